@@ -1,0 +1,62 @@
+//! Proof tokens for x86-64, each a named set of features that one family of kernels needs.
+
+mod cpuid;
+mod vector;
+
+pub use vector::{load_128, load_256, load_512, store_128, store_256, store_512};
+
+use cpuid::Features;
+
+macro_rules! token {
+    ($(#[$doc:meta])* $name:ident: $($feature:ident)|+) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name(());
+
+        impl $name {
+            /// The proof, if this CPU and operating system have every feature of the list.
+            #[inline]
+            #[must_use]
+            pub fn detect() -> Option<Self> {
+                const NEEDED: Features = Features::NONE$(.and(Features::$feature))+;
+                cpuid::detected().contains(NEEDED).then_some(Self(()))
+            }
+        }
+    };
+}
+
+token! {
+    /// `sha`, `ssse3`, `sse4.1`: the SHA-1 and SHA-256 instructions and the shuffles they need.
+    ShaNi: SHA | SSSE3 | SSE41
+}
+token! {
+    /// `aes`, `pclmulqdq`, `ssse3`, `sse4.1`: AES rounds and carry-less multiplication on 128 bits.
+    AesClmul: AES | PCLMULQDQ | SSSE3 | SSE41
+}
+token! {
+    /// `vaes`, `vpclmulqdq`, `avx2` and what [`AesClmul`] has: the same on 256 bits.
+    Vaes256: VAES | VPCLMULQDQ | AVX2 | AES | PCLMULQDQ | SSSE3 | SSE41
+}
+token! {
+    /// `avx512f`, `avx512bw`, `avx512dq`, `avx512vl` and what [`Vaes256`] has: the same on 512 bits.
+    Vaes512: AVX512 | VAES | VPCLMULQDQ | AVX2 | AES | PCLMULQDQ | SSSE3 | SSE41
+}
+token! {
+    /// `avx2`: 256-bit integer vectors.
+    Avx2: AVX2
+}
+token! {
+    /// `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, with `avx2`: 512-bit integer vectors and masks.
+    Avx512: AVX512 | AVX2
+}
+token! {
+    /// `avx512ifma` and what [`Avx512`] has: 52-bit multiply and add.
+    Ifma: IFMA | AVX512 | AVX2
+}
+token! {
+    /// `bmi2`, `adx`: flagless multiplication and two independent carry chains.
+    Bmi2Adx: BMI2 | ADX
+}
+
+#[cfg(test)]
+mod tests;

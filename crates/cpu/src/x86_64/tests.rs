@@ -1,0 +1,51 @@
+extern crate std;
+
+use super::{
+    AesClmul, Avx2, Avx512, Bmi2Adx, Ifma, ShaNi, Vaes256, Vaes512, load_128, load_256, load_512, store_128,
+    store_256, store_512,
+};
+use std::is_x86_feature_detected as std_has;
+
+/// The standard library is the judge; forced portable, there must be no token at all.
+#[test]
+fn tokens_agree_with_the_standard_library() {
+    let auto = !cfg!(clearbox_portable);
+    let sse = std_has!("ssse3") && std_has!("sse4.1");
+    let clmul = std_has!("aes") && std_has!("pclmulqdq") && sse;
+    let vaes = std_has!("vaes") && std_has!("vpclmulqdq") && std_has!("avx2") && clmul;
+    let avx512 = std_has!("avx512f")
+        && std_has!("avx512bw")
+        && std_has!("avx512dq")
+        && std_has!("avx512vl")
+        && std_has!("avx2");
+    assert_eq!(ShaNi::detect().is_some(), auto && std_has!("sha") && sse);
+    assert_eq!(AesClmul::detect().is_some(), auto && clmul);
+    assert_eq!(Vaes256::detect().is_some(), auto && vaes);
+    assert_eq!(Vaes512::detect().is_some(), auto && vaes && avx512);
+    assert_eq!(Avx2::detect().is_some(), auto && std_has!("avx2"));
+    assert_eq!(Avx512::detect().is_some(), auto && avx512);
+    assert_eq!(Ifma::detect().is_some(), auto && avx512 && std_has!("avx512ifma"));
+    assert_eq!(Bmi2Adx::detect().is_some(), auto && std_has!("bmi2") && std_has!("adx"));
+}
+
+#[test]
+#[allow(unsafe_code)]
+fn loads_and_stores_keep_every_byte() {
+    let source: [u8; 65] = core::array::from_fn(|i| i as u8 ^ 0x5a);
+    let mut target = [0u8; 65];
+    // Offset 1: no alignment is needed.
+    let (from, to) = (&source[1..], &mut target[1..]);
+    // SAFETY: every x86-64 CPU has SSE2.
+    unsafe { store_128((&mut to[..16]).try_into().unwrap(), load_128(from[..16].try_into().unwrap())) };
+    assert_eq!(from[..16], to[..16]);
+    if std_has!("avx") {
+        // SAFETY: AVX was detected on the line above.
+        unsafe { store_256((&mut to[..32]).try_into().unwrap(), load_256(from[..32].try_into().unwrap())) };
+        assert_eq!(from[..32], to[..32]);
+    }
+    if std_has!("avx512f") {
+        // SAFETY: AVX-512F was detected on the line above.
+        unsafe { store_512((&mut to[..64]).try_into().unwrap(), load_512(from[..64].try_into().unwrap())) };
+        assert_eq!(from[..64], to[..64]);
+    }
+}

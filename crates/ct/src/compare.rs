@@ -1,0 +1,29 @@
+//! Comparisons whose time depends on lengths only.
+
+use subtle::ConstantTimeEq;
+
+use crate::{barrier::barrier_u64, choice::Choice};
+
+/// Whether `a` and `b` hold the same bytes. Their lengths are public: unequal lengths answer no at once.
+#[must_use]
+pub fn eq_bytes(a: &[u8], b: &[u8]) -> Choice {
+    Choice::from_subtle(a.ct_eq(b))
+}
+
+/// Whether `value` is zero.
+#[inline(always)]
+#[must_use]
+pub fn is_zero_u64(value: u64) -> Choice {
+    // The top bit of v | -v is set exactly when v is not zero.
+    let value = barrier_u64(value);
+    !Choice::from_lsb((value | value.wrapping_neg()) >> 63)
+}
+
+/// Whether `a` is less than `b`.
+#[inline(always)]
+#[must_use]
+pub fn lt_u64(a: u64, b: u64) -> Choice {
+    // The borrow of a - b, by the majority of (!a, b, a - b) in the top bit.
+    let (a, b) = (barrier_u64(a), barrier_u64(b));
+    Choice::from_lsb(((!a & b) | ((!a | b) & a.wrapping_sub(b))) >> 63)
+}
