@@ -1,0 +1,63 @@
+//! The message between the caller's pieces and the compression function's blocks: splitting and padding
+//! (FIPS 180-4, sections 5.1 and 5.2).
+
+use clearbox_ct::Wiped;
+
+/// The begun block and the length so far. `BLOCK` is the block's length in bytes: 64 or 128.
+#[derive(Clone)]
+pub(crate) struct Buffer<const BLOCK: usize> {
+    /// The message's last `len_bytes % BLOCK` bytes, then anything.
+    block: Wiped<[u8; BLOCK]>,
+    /// The message's length so far.
+    len_bytes: u64,
+}
+
+impl<const BLOCK: usize> Buffer<BLOCK> {
+    pub(crate) fn new() -> Self {
+        Self { block: Wiped::new([0; BLOCK]), len_bytes: 0 }
+    }
+
+    /// Appends `data` to the message, and gives each block that is now whole to `compress`: those within `data` all
+    /// at once, and without copying them.
+    pub(crate) fn update(&mut self, mut data: &[u8], mut compress: impl FnMut(&[[u8; BLOCK]])) {
+        let begun = self.begun();
+        self.len_bytes = self.len_bytes.wrapping_add(data.len() as u64);
+        if begun > 0 {
+            let missing = BLOCK - begun;
+            if data.len() < missing {
+                self.block[begun..begun + data.len()].copy_from_slice(data);
+                return;
+            }
+            let (head, rest) = data.split_at(missing);
+            self.block[begun..].copy_from_slice(head);
+            compress(core::slice::from_ref(&self.block));
+            data = rest;
+        }
+        let (blocks, rest) = data.as_chunks();
+        if !blocks.is_empty() {
+            compress(blocks);
+        }
+        self.block[..rest.len()].copy_from_slice(rest);
+    }
+
+    /// Pads the message and gives its last block, or last two, to `compress`: a one bit, zeros to the end of a
+    /// block but for an eighth of it, and in that eighth the message's length in bits, big-endian.
+    pub(crate) fn finish(&mut self, mut compress: impl FnMut(&[[u8; BLOCK]])) {
+        let len_bits = (u128::from(self.len_bytes) << 3).to_be_bytes();
+        let length_field = BLOCK / 8;
+        let begun = self.begun();
+        self.block[begun] = 0x80;
+        self.block[begun + 1..].fill(0);
+        if begun + 1 > BLOCK - length_field {
+            compress(core::slice::from_ref(&self.block));
+            self.block.fill(0);
+        }
+        self.block[BLOCK - length_field..].copy_from_slice(&len_bits[16 - length_field..]);
+        compress(core::slice::from_ref(&self.block));
+    }
+
+    /// The length of the begun block in bytes, less than `BLOCK`.
+    fn begun(&self) -> usize {
+        (self.len_bytes % BLOCK as u64) as usize
+    }
+}

@@ -1,0 +1,13 @@
+//! The seam: the only place that knows which backends exist.
+
+use crate::portable;
+
+/// Absorbs whole blocks (FIPS 180-4, section 6.2.2) by the fastest backend of this CPU.
+pub(crate) fn sha256(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
+    portable::sha256::compress(state, blocks);
+}
+
+/// Absorbs whole blocks (FIPS 180-4, section 6.4.2) by the fastest backend of this CPU.
+pub(crate) fn sha512(state: &mut [u64; 8], blocks: &[[u8; 128]]) {
+    portable::sha512::compress(state, blocks);
+}
