@@ -1,0 +1,183 @@
+//! Field elements, and sums of two that are not carried yet.
+
+use core::ops::Deref;
+
+use clearbox_ct::{Choice, Wiped, Zeroize, eq_bytes, select_into, swap};
+
+use crate::portable;
+
+/// An element of GF(2^255 − 19), which may be a secret.
+///
+/// Its value is a0 + 2^51 a1 + 2^102 a2 + 2^153 a3 + 2^204 a4 modulo p; the limbs are always *carried*,
+/// that is, below 2^51 + 2^13. Multiplication comes from [`Sum`], which it dereferences to.
+#[derive(Clone, Default)]
+pub struct FieldElement(Sum);
+
+/// A field element on its way: a sum or difference of two [`FieldElement`]s, not carried, so that it may only be
+/// multiplied, which saves the carries in formulas that multiply sums. Its limbs are below 2^53.
+#[derive(Clone, Default)]
+pub struct Sum([u64; 5]);
+
+impl FieldElement {
+    /// 0.
+    pub const ZERO: Self = Self::small(0);
+    /// 1.
+    pub const ONE: Self = Self::small(1);
+
+    /// A small constant.
+    #[must_use]
+    pub const fn small(value: u32) -> Self {
+        Self(Sum([value as u64, 0, 0, 0, 0]))
+    }
+
+    /// Decodes 32 little-endian bytes as RFC 7748, section 5, does for u-coordinates: the top bit is ignored, and
+    /// values from p to 2^255 − 1 are taken modulo p.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        Self(Sum(portable::from_bytes(bytes)))
+    }
+
+    /// Encodes the representative in 0 … p − 1 as 32 little-endian bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; 32] {
+        portable::to_bytes(&portable::freeze(&self.0.0))
+    }
+
+    /// self + other.
+    #[inline(always)]
+    #[must_use]
+    pub fn add(&self, other: &Self) -> Sum {
+        Sum(portable::add(&self.0.0, &other.0.0))
+    }
+
+    /// self − other.
+    #[inline(always)]
+    #[must_use]
+    pub fn sub(&self, other: &Self) -> Sum {
+        Sum(portable::sub(&self.0.0, &other.0.0))
+    }
+
+    /// −self.
+    #[inline(always)]
+    #[must_use]
+    pub fn neg(&self) -> Sum {
+        Self::ZERO.sub(self)
+    }
+
+    /// self^(2^n): squares n times.
+    #[inline]
+    #[must_use]
+    pub fn square_n(&self, n: u32) -> Self {
+        let mut power = self.clone();
+        for _ in 0..n {
+            power = power.square();
+        }
+        power
+    }
+
+    /// 1 / self, and 0 for 0: self^(p − 2) by Fermat's little theorem, 254 squarings and 11 multiplications.
+    #[must_use]
+    pub fn invert(&self) -> Self {
+        // Names say the exponent: `z_10_0` is z to 2^10 − 2^0.
+        let z = self;
+        let z2 = Wiped::new(z.square());
+        let z9 = Wiped::new(z2.square_n(2).mul(z));
+        let z11 = Wiped::new(z9.mul(&z2));
+        let z_5_0 = Wiped::new(z11.square().mul(&z9));
+        let z_10_0 = Wiped::new(z_5_0.square_n(5).mul(&z_5_0));
+        let z_20_0 = Wiped::new(z_10_0.square_n(10).mul(&z_10_0));
+        let z_40_0 = Wiped::new(z_20_0.square_n(20).mul(&z_20_0));
+        let z_50_0 = Wiped::new(z_40_0.square_n(10).mul(&z_10_0));
+        let z_100_0 = Wiped::new(z_50_0.square_n(50).mul(&z_50_0));
+        let z_200_0 = Wiped::new(z_100_0.square_n(100).mul(&z_100_0));
+        let z_250_0 = Wiped::new(z_200_0.square_n(50).mul(&z_50_0));
+        // p − 2 = 2^255 − 21 = (2^250 − 1) · 2^5 + 11.
+        z_250_0.square_n(5).mul(&z11)
+    }
+
+    /// Whether the value is zero modulo p.
+    #[must_use]
+    pub fn is_zero(&self) -> Choice {
+        self.ct_eq(&Self::ZERO)
+    }
+
+    /// Whether both are the same modulo p.
+    #[must_use]
+    pub fn ct_eq(&self, other: &Self) -> Choice {
+        eq_bytes(&self.to_bytes(), &other.to_bytes())
+    }
+
+    /// Exchanges `a` and `b` if `choice` is yes.
+    #[inline(always)]
+    pub fn conditional_swap(choice: Choice, a: &mut Self, b: &mut Self) {
+        swap(choice, &mut a.0.0, &mut b.0.0);
+    }
+
+    /// Takes the value of `yes` if `choice` is yes.
+    #[inline(always)]
+    pub fn conditional_assign(&mut self, choice: Choice, yes: &Self) {
+        select_into(choice, &mut self.0.0, &yes.0.0);
+    }
+}
+
+impl Sum {
+    /// self · other.
+    #[inline(always)]
+    #[must_use]
+    pub fn mul(&self, other: &Self) -> FieldElement {
+        FieldElement(Self(portable::mul(&self.0, &other.0)))
+    }
+
+    /// self².
+    #[inline(always)]
+    #[must_use]
+    pub fn square(&self) -> FieldElement {
+        FieldElement(Self(portable::square(&self.0)))
+    }
+
+    /// self · factor.
+    #[inline(always)]
+    #[must_use]
+    pub fn mul_small(&self, factor: u32) -> FieldElement {
+        FieldElement(Self(portable::mul_small(&self.0, factor)))
+    }
+
+    /// The sum as a field element, for what else is done with those.
+    #[inline(always)]
+    #[must_use]
+    pub fn carry(&self) -> FieldElement {
+        FieldElement(Self(portable::carry(&self.0)))
+    }
+}
+
+impl Deref for FieldElement {
+    type Target = Sum;
+    #[inline(always)]
+    fn deref(&self) -> &Sum {
+        &self.0
+    }
+}
+
+impl Zeroize for Sum {
+    fn zeroize(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl Zeroize for FieldElement {
+    fn zeroize(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl core::fmt::Debug for FieldElement {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("FieldElement")
+    }
+}
+
+impl core::fmt::Debug for Sum {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Sum")
+    }
+}

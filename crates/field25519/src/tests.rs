@@ -1,0 +1,117 @@
+extern crate std;
+
+use std::{format, vec::Vec};
+
+use clearbox_ct::{Choice, declassify, wipe};
+use num_bigint::BigUint;
+use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
+
+use crate::{
+    FieldElement,
+    spec::{decode, encode, p},
+};
+
+/// Numbers where carries and reductions change: 0, 1, around p, 2p − 2^255, 2^255, and limbs of all ones.
+fn edges() -> Vec<[u8; 32]> {
+    let near = |n: BigUint| (0u8..40).map(move |d| n.clone() + 20u8 - d).collect::<Vec<_>>();
+    let mut numbers: Vec<BigUint> = (0u8..40).map(BigUint::from).collect();
+    numbers.extend(near(p()));
+    for bit in [51, 102, 153, 204, 254] {
+        numbers.extend(near(BigUint::from(1u8) << bit));
+    }
+    let bytes = |n: &BigUint| {
+        let mut bytes = n.to_bytes_le();
+        bytes.resize(32, 0);
+        bytes.try_into().expect("below 2^256")
+    };
+    let mut all: Vec<[u8; 32]> = numbers.iter().map(bytes).collect();
+    all.push([0xff; 32]);
+    all
+}
+
+fn bytes() -> impl Strategy<Value = [u8; 32]> {
+    let edges = edges();
+    prop_oneof![3 => any::<[u8; 32]>(), 1 => (0..edges.len()).prop_map(move |i| edges[i])]
+}
+
+/// Every operation on `a` and `b` against the big integers.
+fn agrees_with_spec(a: &[u8; 32], b: &[u8; 32], factor: u32) {
+    let (x, y) = (FieldElement::from_bytes(a), FieldElement::from_bytes(b));
+    let (m, n) = (decode(a), decode(b));
+    let p = p();
+    assert_eq!(x.to_bytes(), encode(&m));
+    assert_eq!(x.add(&y).carry().to_bytes(), encode(&(&m + &n)));
+    assert_eq!(x.sub(&y).carry().to_bytes(), encode(&(&m + &p - &n)));
+    assert_eq!(x.neg().carry().to_bytes(), encode(&(&p - &m)));
+    assert_eq!(x.mul(&y).to_bytes(), encode(&(&m * &n)));
+    assert_eq!(x.square().to_bytes(), encode(&(&m * &m)));
+    assert_eq!(x.mul_small(factor).to_bytes(), encode(&(&m * factor)));
+    // Sums go into multiplications uncarried.
+    assert_eq!(x.sub(&y).mul(&x.add(&y)).to_bytes(), encode(&((&m + &p - &n) * (&m + &n))));
+    assert_eq!(x.sub(&y).square().to_bytes(), encode(&(&m + &p - &n).pow(2)));
+    assert_eq!(x.sub(&y).mul_small(factor).to_bytes(), encode(&((&m + &p - &n) * factor)));
+    assert_eq!(declassify(x.ct_eq(&y)), m == n);
+    assert_eq!(declassify(x.sub(&y).carry().is_zero()), m == n);
+}
+
+#[test]
+fn edges_agree_with_spec() {
+    let edges = edges();
+    for a in &edges {
+        for b in &edges {
+            agrees_with_spec(a, b, 121_665);
+        }
+    }
+}
+
+#[test]
+fn inverses_agree_with_spec() {
+    for a in edges() {
+        let expected = decode(&a).modpow(&(p() - 2u8), &p());
+        assert_eq!(FieldElement::from_bytes(&a).invert().to_bytes(), encode(&expected));
+    }
+}
+
+proptest! {
+    #[test]
+    fn operations_agree_with_spec(a in bytes(), b in bytes(), factor in any::<u32>()) {
+        agrees_with_spec(&a, &b, factor);
+    }
+
+    #[test]
+    fn inverse_times_number_is_one(a in bytes()) {
+        let x = FieldElement::from_bytes(&a);
+        let expected = u8::from(!declassify(x.is_zero()));
+        prop_assert_eq!(x.mul(&x.invert()).to_bytes(), encode(&expected.into()));
+    }
+
+    #[test]
+    fn square_n_squares_n_times(a in bytes(), n in 0u32..9) {
+        let expected = decode(&a).modpow(&(BigUint::from(1u8) << n), &p());
+        prop_assert_eq!(FieldElement::from_bytes(&a).square_n(n).to_bytes(), encode(&expected));
+    }
+
+    #[test]
+    fn choices_swap_and_assign(a in bytes(), b in bytes()) {
+        for yes in [0, 1] {
+            let choice = Choice::from_lsb(yes);
+            let (mut x, mut y) = (FieldElement::from_bytes(&a), FieldElement::from_bytes(&b));
+            FieldElement::conditional_swap(choice, &mut x, &mut y);
+            let (first, second) = if yes == 1 { (&b, &a) } else { (&a, &b) };
+            prop_assert_eq!(x.to_bytes(), encode(&decode(first)));
+            prop_assert_eq!(y.to_bytes(), encode(&decode(second)));
+            x.conditional_assign(choice, &FieldElement::ONE);
+            prop_assert_eq!(x.to_bytes(), if yes == 1 { encode(&1u8.into()) } else { encode(&decode(first)) });
+        }
+    }
+}
+
+#[test]
+fn wipe_leaves_zero_and_debug_tells_nothing() {
+    let mut x = FieldElement::from_bytes(&[7; 32]);
+    assert_eq!(format!("{x:?} {:?}", x.add(&x)), "FieldElement Sum");
+    let mut sum = x.add(&x);
+    wipe(&mut x);
+    wipe(&mut sum);
+    assert!(declassify(x.is_zero() & sum.carry().is_zero()));
+}
