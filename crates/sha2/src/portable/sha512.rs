@@ -8,72 +8,77 @@ use crate::table::K512;
 pub(crate) fn compress(H: &mut [u64; 8], blocks: &[[u8; 128]]) {
     let mut W = [0; 16];
     for block in blocks {
-        for (w, bytes) in W.iter_mut().zip(block.as_chunks().0) {
-            *w = u64::from_be_bytes(*bytes);
+        for (word, bytes) in W.iter_mut().zip(block.as_chunks().0) {
+            *word = u64::from_be_bytes(*bytes);
         }
         let mut state = *H;
-        sixteen_rounds(&mut state, &W, &K512[..16]);
-        for K in K512[16..].chunks_exact(16) {
-            extend(&mut W);
-            sixteen_rounds(&mut state, &W, K);
-        }
-        for (h, s) in H.iter_mut().zip(state) {
-            *h = h.wrapping_add(s);
+        // In a loop, the places of K and W would be computed anew in each turn.
+        eight_rounds(0, &mut state, &mut W);
+        eight_rounds(8, &mut state, &mut W);
+        eight_rounds(16, &mut state, &mut W);
+        eight_rounds(24, &mut state, &mut W);
+        eight_rounds(32, &mut state, &mut W);
+        eight_rounds(40, &mut state, &mut W);
+        eight_rounds(48, &mut state, &mut W);
+        eight_rounds(56, &mut state, &mut W);
+        eight_rounds(64, &mut state, &mut W);
+        eight_rounds(72, &mut state, &mut W);
+        for (hash, word) in H.iter_mut().zip(state) {
+            *hash = hash.wrapping_add(word);
         }
     }
     wipe(&mut W);
 }
 
-/// Replaces the words W(t-16) … W(t-1) of the message schedule by W(t) … W(t+15) (step 1).
+/// Eight turns of step 3, from `t` on. The working variables change roles instead of places: after eight turns each
+/// is back in its own.
 #[inline(always)]
-fn extend(W: &mut [u64; 16]) {
-    for t in 0..16 {
-        W[t] = W[t]
-            .wrapping_add(σ0(W[(t + 1) % 16]))
-            .wrapping_add(W[(t + 9) % 16])
-            .wrapping_add(σ1(W[(t + 14) % 16]));
-    }
+fn eight_rounds(t: usize, state: &mut [u64; 8], W: &mut [u64; 16]) {
+    let [a, b, c, d, e, f, g, h] = state;
+    round(*a, *b, *c, d, *e, *f, *g, h, K_plus_W(t, W));
+    round(*h, *a, *b, c, *d, *e, *f, g, K_plus_W(t + 1, W));
+    round(*g, *h, *a, b, *c, *d, *e, f, K_plus_W(t + 2, W));
+    round(*f, *g, *h, a, *b, *c, *d, e, K_plus_W(t + 3, W));
+    round(*e, *f, *g, h, *a, *b, *c, d, K_plus_W(t + 4, W));
+    round(*d, *e, *f, g, *h, *a, *b, c, K_plus_W(t + 5, W));
+    round(*c, *d, *e, f, *g, *h, *a, b, K_plus_W(t + 6, W));
+    round(*b, *c, *d, e, *f, *g, *h, a, K_plus_W(t + 7, W));
 }
 
-/// Sixteen turns of step 3. The eight words change their roles instead of their places, and are back after eight.
-#[inline(always)]
-fn sixteen_rounds(state: &mut [u64; 8], W: &[u64; 16], K: &[u64]) {
-    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
-    for t in [0, 8] {
-        round(a, b, c, &mut d, e, f, g, &mut h, K[t].wrapping_add(W[t]));
-        round(h, a, b, &mut c, d, e, f, &mut g, K[t + 1].wrapping_add(W[t + 1]));
-        round(g, h, a, &mut b, c, d, e, &mut f, K[t + 2].wrapping_add(W[t + 2]));
-        round(f, g, h, &mut a, b, c, d, &mut e, K[t + 3].wrapping_add(W[t + 3]));
-        round(e, f, g, &mut h, a, b, c, &mut d, K[t + 4].wrapping_add(W[t + 4]));
-        round(d, e, f, &mut g, h, a, b, &mut c, K[t + 5].wrapping_add(W[t + 5]));
-        round(c, d, e, &mut f, g, h, a, &mut b, K[t + 6].wrapping_add(W[t + 6]));
-        round(b, c, d, &mut e, f, g, h, &mut a, K[t + 7].wrapping_add(W[t + 7]));
-    }
-    *state = [a, b, c, d, e, f, g, h];
-}
-
-/// One turn of step 3, where `KW` is K(t) + W(t): leaves the new e in `d` and the new a in `h`.
+/// One turn of step 3: leaves the new e in `d` and the new a in `h`.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)] // The standard's eight working variables.
-fn round(a: u64, b: u64, c: u64, d: &mut u64, e: u64, f: u64, g: u64, h: &mut u64, KW: u64) {
-    let T1 = h.wrapping_add(Σ1(e)).wrapping_add(Ch(e, f, g)).wrapping_add(KW);
+fn round(a: u64, b: u64, c: u64, d: &mut u64, e: u64, f: u64, g: u64, h: &mut u64, K_plus_W: u64) {
+    let T1 = h.wrapping_add(K_plus_W).wrapping_add(Ch(e, f, g)).wrapping_add(Σ1(e));
     let T2 = Σ0(a).wrapping_add(Maj(a, b, c));
     *d = d.wrapping_add(T1);
     *h = T1.wrapping_add(T2);
 }
 
+/// K(t) + W(t), where `W` holds the last sixteen words of the message schedule and is carried on (step 1).
+#[inline(always)]
+fn K_plus_W(t: usize, W: &mut [u64; 16]) -> u64 {
+    if t >= 16 {
+        W[t % 16] = W[t % 16]
+            .wrapping_add(σ0(W[(t - 15) % 16]))
+            .wrapping_add(W[(t - 7) % 16])
+            .wrapping_add(σ1(W[(t - 2) % 16]));
+    }
+    K512[t].wrapping_add(W[t % 16])
+}
+
 // The functions of section 4.1.3.
 
-/// y where x is one, z where it is zero; an operation fewer than (x ∧ y) ⊕ (¬x ∧ z).
+/// (x ∧ y) ⊕ (¬x ∧ z), with an operation less.
 #[inline(always)]
 fn Ch(x: u64, y: u64, z: u64) -> u64 {
     z ^ (x & (y ^ z))
 }
 
-/// The majority of the bits; an operation fewer than (x ∧ y) ⊕ (x ∧ z) ⊕ (y ∧ z).
+/// (x ∧ y) ⊕ (x ∧ z) ⊕ (y ∧ z), written so that x ⊕ y is the next round's y ⊕ z and is computed once.
 #[inline(always)]
 fn Maj(x: u64, y: u64, z: u64) -> u64 {
-    (x & y) | (z & (x | y))
+    y ^ ((x ^ y) & (y ^ z))
 }
 
 #[inline(always)]
