@@ -61,3 +61,23 @@ impl<const BLOCK: usize> Buffer<BLOCK> {
         (self.len_bytes % BLOCK as u64) as usize
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Buffer;
+
+    /// The length field after a message of `len_bytes` bytes.
+    fn length_field<const BLOCK: usize>(len_bytes: u64) -> u128 {
+        let mut buffer = Buffer::<BLOCK> { len_bytes, ..Buffer::new() };
+        let mut last = [0; BLOCK];
+        buffer.finish(|blocks| last = blocks[0]);
+        last[BLOCK - BLOCK / 8..].iter().fold(0, |field, &byte| field << 8 | u128::from(byte))
+    }
+
+    #[test]
+    fn length_field_holds_the_longest_messages() {
+        assert_eq!(length_field::<64>((1 << 61) - 1), (1 << 64) - 8);
+        assert_eq!(length_field::<128>((1 << 61) - 1), (1 << 64) - 8);
+        assert_eq!(length_field::<128>(u64::MAX), (1 << 67) - 8);
+    }
+}

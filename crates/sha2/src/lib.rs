@@ -11,3 +11,8 @@ mod portable;
 mod table;
 
 pub use hash::{Sha256, Sha384, Sha512};
+
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod tests;
