@@ -7,3 +7,8 @@ mod hmac;
 
 pub use error::InvalidTag;
 pub use hmac::{HmacSha256, HmacSha384, HmacSha512};
+
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod tests;
