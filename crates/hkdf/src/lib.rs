@@ -9,3 +9,8 @@ mod hkdf;
 
 pub use error::OutputTooLong;
 pub use hkdf::{HkdfSha256, HkdfSha384, HkdfSha512};
+
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod tests;

