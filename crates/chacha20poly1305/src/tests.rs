@@ -1,0 +1,170 @@
+extern crate std;
+
+use std::{format, vec, vec::Vec};
+
+use proptest::{collection::vec as bytes, prelude::*};
+
+use crate::{
+    ChaCha20Poly1305, OpenError,
+    portable::{chacha20::KeyStream, poly1305::Poly1305},
+    spec,
+};
+
+/// Lengths around the seams: blocks, and batches of blocks less the one-time key's.
+const LENGTHS: [usize; 12] = [191, 192, 193, 447, 448, 449, 511, 512, 513, 959, 960, 1500];
+
+fn pattern(len: usize, seed: usize) -> Vec<u8> {
+    (0..len).map(|i| ((i + seed) * 167 + (i >> 8) * 59) as u8).collect()
+}
+
+/// A seal and an open in every form, against the specification.
+fn check(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], plaintext: &[u8]) {
+    let cipher = ChaCha20Poly1305::new(key);
+    let (expected, expected_tag) = spec::chacha20_aead_encrypt(aad, key, nonce, plaintext);
+
+    let mut data = plaintext.to_vec();
+    assert_eq!(cipher.seal_in_place(nonce, aad, &mut data), Ok(expected_tag), "{} bytes", data.len());
+    assert_eq!(data, expected, "{} bytes", data.len());
+    let mut out = vec![0xee; data.len()];
+    assert_eq!(cipher.seal(nonce, aad, plaintext, &mut out), Ok(expected_tag));
+    assert_eq!(out, expected);
+    let (head, trailer) = plaintext.split_at(plaintext.len() - plaintext.len().min(17));
+    out.fill(0xee);
+    assert_eq!(cipher.seal_with_trailer(nonce, aad, head, trailer, &mut out), Ok(expected_tag));
+    assert_eq!(out, expected);
+
+    assert_eq!(cipher.open_in_place(nonce, aad, &mut data, &expected_tag), Ok(()));
+    assert_eq!(data, plaintext);
+    out.fill(0xee);
+    assert_eq!(cipher.open(nonce, aad, &expected, &expected_tag, &mut out), Ok(()));
+    assert_eq!(out, plaintext);
+}
+
+#[test]
+fn equals_the_specification_at_all_small_lengths_and_at_the_seams() {
+    for len in (0..=300).chain(LENGTHS) {
+        check(&[0x42; 32], &[len as u8; 12], &pattern(len % 67, 3), &pattern(len, 1));
+    }
+    for len in 0..=130 {
+        check(&[0x42; 32], &[1; 12], &pattern(len, 3), b"data");
+    }
+}
+
+fn check_stream(key: &[u8; 32], nonce: &[u8; 12], counter: u32, data: &[u8]) {
+    let words = core::array::from_fn(|i| u32::from_le_bytes(key.as_chunks().0[i]));
+    let mut stream = KeyStream::new(&words, nonce, counter);
+    assert_eq!(*stream.first_block(), spec::chacha20_block(key, counter, nonce), "counter = {counter}");
+    let mut actual = data.to_vec();
+    stream.apply(&mut actual);
+    let expected = spec::chacha20_encrypt(key, counter.wrapping_add(1), nonce, data);
+    assert_eq!(actual, expected, "counter = {counter}, {} bytes", data.len());
+}
+
+#[test]
+fn counters_wrap_at_32_bits() {
+    for counter in u32::MAX - 20..=u32::MAX {
+        check_stream(&[7; 32], &[0xff; 12], counter, &pattern(1500, 0));
+    }
+}
+
+fn check_mac(key: &[u8; 32], message: &[u8]) {
+    let mut poly1305 = Poly1305::new(key);
+    let (blocks, tail) = message.split_at(message.len() / 16 * 16);
+    poly1305.absorb_padded(blocks);
+    if !tail.is_empty() {
+        poly1305.absorb_unpadded(tail);
+    }
+    assert_eq!(poly1305.finish(), spec::poly1305_mac(message, key));
+}
+
+#[test]
+fn a_failed_open_wipes_and_says_nothing_else() {
+    let cipher = ChaCha20Poly1305::new(&[1; 32]);
+    let (nonce, aad) = ([9; 12], b"header");
+    for len in [0, 1, 16, 100, 1100] {
+        let mut sealed = pattern(len, 5);
+        let tag = cipher.seal_in_place(&nonce, aad, &mut sealed).unwrap();
+        let fails = |nonce: &[u8; 12], aad: &[u8], sealed: &[u8], tag: &[u8; 16]| {
+            let mut data = sealed.to_vec();
+            assert_eq!(cipher.open_in_place(nonce, aad, &mut data, tag), Err(OpenError));
+            assert_eq!(data, vec![0; len], "a failed open wipes");
+            let mut out = vec![0xee; len];
+            assert_eq!(cipher.open(nonce, aad, sealed, tag, &mut out), Err(OpenError));
+            assert_eq!(out, vec![0; len], "a failed open wipes");
+        };
+        for bit in 0..128 {
+            let mut wrong = tag;
+            wrong[bit / 8] ^= 1 << (bit % 8);
+            fails(&nonce, aad, &sealed, &wrong);
+        }
+        for byte in (0..len).step_by(7).chain(len.checked_sub(1)) {
+            let mut wrong = sealed.clone();
+            wrong[byte] ^= 0x10;
+            fails(&nonce, aad, &wrong, &tag);
+        }
+        fails(&nonce, b"Header", &sealed, &tag);
+        fails(&nonce, b"header\0", &sealed, &tag);
+        fails(&[8; 12], aad, &sealed, &tag);
+    }
+}
+
+#[test]
+#[should_panic(expected = "seal: lengths differ")]
+fn sealing_into_a_buffer_of_another_length_panics() {
+    let _ = ChaCha20Poly1305::new(&[1; 32]).seal_with_trailer(&[0; 12], b"", b"abc", b"d", &mut [0; 3]);
+}
+
+#[test]
+#[should_panic(expected = "open: lengths differ")]
+fn opening_into_a_buffer_of_another_length_panics() {
+    let _ = ChaCha20Poly1305::new(&[1; 32]).open(&[0; 12], b"", b"abc", &[0; 16], &mut [0; 4]);
+}
+
+#[test]
+fn debug_shows_only_the_name() {
+    assert_eq!(format!("{:?}", ChaCha20Poly1305::new(&[1; 32])), "ChaCha20Poly1305(..)");
+}
+
+/// Blocks that bring the polynomial near 2^130 and its limbs near their ends, among random ones.
+fn block() -> impl Strategy<Value = [u8; 16]> {
+    prop_oneof![
+        Just([0xff; 16]),
+        Just([0; 16]),
+        Just(u128::to_le_bytes(u128::MAX - 4)),
+        Just(u128::to_le_bytes(u128::MAX << 44)),
+        any::<[u8; 16]>()
+    ]
+}
+
+proptest! {
+    #[test]
+    fn the_mac_equals_the_specification(
+        r in block(),
+        s in block(),
+        blocks in bytes(block(), 0..9),
+        tail in bytes(any::<u8>(), 0..16),
+    ) {
+        let key = [r, s].as_flattened().try_into().unwrap();
+        check_mac(&key, &[blocks.as_flattened(), &tail].concat());
+    }
+
+    #[test]
+    fn the_key_stream_equals_the_specification(
+        key: [u8; 32],
+        nonce: [u8; 12],
+        counter: u32,
+        data in bytes(any::<u8>(), 0..1500),
+    ) {
+        check_stream(&key, &nonce, counter, &data);
+    }
+
+    #[test]
+    fn equals_the_specification(
+        key: [u8; 32],
+        nonce: [u8; 12],
+        aad in bytes(any::<u8>(), 0..300),
+        plaintext in bytes(any::<u8>(), 0..4000),
+    ) {
+        check(&key, &nonce, &aad, &plaintext);
+    }
+}
