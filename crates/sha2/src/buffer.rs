@@ -17,8 +17,8 @@ impl<const BLOCK: usize> Buffer<BLOCK> {
         Self { block: Wiped::new([0; BLOCK]), len_bytes: 0 }
     }
 
-    /// Appends `data` to the message, and gives each block that is now whole to `compress`: those within `data` all
-    /// at once, and without copying them.
+    /// Appends `data` to the message, and gives each block that is now whole to `compress`: those within `data`
+    /// all at once, and without copying them.
     pub(crate) fn update(&mut self, mut data: &[u8], mut compress: impl FnMut(&[[u8; BLOCK]])) {
         let begun = self.begun();
         self.len_bytes = self.len_bytes.wrapping_add(data.len() as u64);
@@ -41,7 +41,8 @@ impl<const BLOCK: usize> Buffer<BLOCK> {
     }
 
     /// Pads the message and gives its last block, or last two, to `compress`: a one bit, zeros to the end of a
-    /// block but for an eighth of it, and in that eighth the message's length in bits, big-endian.
+    /// block but for an eighth of it, and in that eighth the message's length in bits, big-endian. Nothing can
+    /// follow.
     pub(crate) fn finish(&mut self, mut compress: impl FnMut(&[[u8; BLOCK]])) {
         let len_bits = (u128::from(self.len_bytes) << 3).to_be_bytes();
         let length_field = BLOCK / 8;

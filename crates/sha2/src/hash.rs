@@ -9,7 +9,10 @@ use crate::{
 };
 
 macro_rules! hash {
-    ($(#[$doc:meta])* $name:ident: $word:ty, $block_len:literal, $output_len:literal, $initial:ident, $compress:path) => {
+    (
+        $(#[$doc:meta])*
+        $name:ident: $word:ty, $block_len:literal, $output_len:literal, $initial:ident, $compress:path
+    ) => {
         $(#[$doc])*
         #[derive(Clone)]
         pub struct $name {
@@ -21,7 +24,7 @@ macro_rules! hash {
             /// The length of a digest in bytes.
             pub const OUTPUT_LEN: usize = $output_len;
 
-            /// The length of a block in bytes: the unit in which the message is absorbed, and HMAC's key padded.
+            /// The length of a block in bytes: the unit in which messages are absorbed and HMAC's key is padded.
             pub const BLOCK_LEN: usize = $block_len;
 
             /// Begins the hash of a message, which is empty so far.
@@ -35,8 +38,8 @@ macro_rules! hash {
                 self.buffer.update(data, |blocks| $compress(&mut self.state, blocks));
             }
 
-            /// Ends the message and returns its digest. To go on after it, as TLS does with its transcript, finalize
-            /// a clone.
+            /// Ends the message and returns its digest. To go on after it, as TLS does with its transcript,
+            /// finalize a clone.
             #[must_use]
             pub fn finalize(mut self) -> [u8; $output_len] {
                 self.buffer.finish(|blocks| $compress(&mut self.state, blocks));
@@ -78,13 +81,13 @@ hash! {
 }
 
 hash! {
-    /// SHA-384 (FIPS 180-4, section 6.5): SHA-512 from another initial value, cut to 48 bytes. The standard allows
-    /// messages shorter than 2^128 bits; we count to 2^64 bytes.
+    /// SHA-384 (FIPS 180-4, section 6.5): SHA-512 from another initial value, cut to 48 bytes. The standard
+    /// allows messages shorter than 2^128 bits; we count to 2^64 bytes.
     Sha384: u64, 128, 48, H384, compress::sha512
 }
 
 hash! {
-    /// SHA-512 (FIPS 180-4, section 6.4). The standard allows messages shorter than 2^128 bits; we count to 2^64
-    /// bytes.
+    /// SHA-512 (FIPS 180-4, section 6.4). The standard allows messages shorter than 2^128 bits; we count to
+    /// 2^64 bytes.
     Sha512: u64, 128, 64, H512, compress::sha512
 }

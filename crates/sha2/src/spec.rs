@@ -1,5 +1,5 @@
-//! FIPS 180-4 step by step, for tests: the message padded as a whole, words of w bits in a `u64`, and the constants
-//! out of the primes.
+//! FIPS 180-4 step by step, for tests: the message padded as a whole, words of w bits in a `u64`, and the
+//! constants out of the primes.
 
 extern crate std;
 
@@ -86,8 +86,8 @@ impl Sha2 {
         core::array::from_fn(|i| self.sum(&[changed[i], H[i]]))
     }
 
-    /// The message, padded (section 5.1) and parsed into blocks (section 5.2): a one bit, zeros, and the length in
-    /// bits as two words.
+    /// The message, padded (section 5.1) and parsed into blocks (section 5.2): a one bit, zeros, and the length
+    /// in bits as two words.
     fn blocks(&self, message: &[u8]) -> Vec<Vec<u64>> {
         let (word_len, length_field) = (self.w / 8, 2 * self.w / 8);
         let mut padded = message.to_vec();

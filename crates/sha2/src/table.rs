@@ -1,4 +1,4 @@
-//! The constants of FIPS 180-4. Nobody chose them: they are digits of roots of primes, and a test re-derives each.
+//! The constants of FIPS 180-4: digits of roots of primes, each re-derived by a test.
 
 /// K{256}: the first 32 fractional bits of the cube roots of the first 64 primes (section 4.2.2).
 #[rustfmt::skip]

@@ -67,7 +67,9 @@ fn every_cut_in_two_leaves_the_digest() {
 
 proptest! {
     #[test]
-    fn any_pieces_hash_as_the_spec_says(pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..6)) {
+    fn any_pieces_hash_as_the_spec_says(
+        pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..6),
+    ) {
         let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
         for (ours, spec) in with_spec(&pieces) {
             prop_assert_eq!(ours, spec);

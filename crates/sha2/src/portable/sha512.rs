@@ -30,8 +30,8 @@ pub(crate) fn compress(H: &mut [u64; 8], blocks: &[[u8; 128]]) {
     wipe(&mut W);
 }
 
-/// Eight turns of step 3, from `t` on. The working variables change roles instead of places: after eight turns each
-/// is back in its own.
+/// Eight turns of step 3, from `t` on. The working variables change roles instead of places: after eight turns
+/// each is back in its own.
 #[inline(always)]
 fn eight_rounds(t: usize, state: &mut [u64; 8], W: &mut [u64; 16]) {
     let [a, b, c, d, e, f, g, h] = state;
