@@ -20,8 +20,8 @@ macro_rules! hmac {
             /// The length of a tag in bytes.
             pub const OUTPUT_LEN: usize = $hash::OUTPUT_LEN;
 
-            /// Takes the key, and begins a message, which is empty so far. Any length of key is defined; one longer
-            /// than the hash's block is hashed first, and a strong one is `OUTPUT_LEN` bytes or more.
+            /// Takes the key, and begins a message, which is empty so far. A key may have any length: one longer
+            /// than the hash's block is hashed first, and a strong one has `OUTPUT_LEN` bytes or more.
             ///
             /// For many messages under one key, keep the value that this returns, and clone it for each.
             #[must_use]
@@ -52,11 +52,11 @@ macro_rules! hmac {
                 self.outer.finalize()
             }
 
-            /// Ends the message and checks that `tag` is its tag, whole: truncated tags (RFC 2104, section 5) are
-            /// invalid here.
+            /// Ends the message and checks that `tag` is its tag, the whole of it: truncated tags (RFC 2104,
+            /// section 5) are invalid here.
             ///
             /// # Errors
-            /// If it isn't. Where the tags differ doesn't show in the time.
+            /// If it isn't; where the tags differ doesn't show in the time.
             pub fn verify(self, tag: &[u8]) -> Result<(), InvalidTag> {
                 let expected = Wiped::new(self.finalize());
                 // Public: the answer is what the caller asks for; which bytes differ stays hidden.

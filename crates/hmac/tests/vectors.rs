@@ -18,8 +18,8 @@ fn rfc_4231<const N: usize>(algorithm: &str, file: &str, check: fn(&[u8], &[u8],
     ran(algorithm, "RFC 4231", cases.len(), 6);
 }
 
-/// Wycheproof's cases of whole tags go through `verify`; those of truncated ones, which `verify` takes for invalid, are
-/// compared with the beginning of the tag computed.
+/// Wycheproof's cases of whole tags go through `verify`; those of truncated ones, which `verify` takes for
+/// invalid, are compared with the beginning of the tag computed.
 fn wycheproof(
     algorithm: &str,
     name: TestName,
