@@ -1,7 +1,7 @@
 //! The one way in which expansion fails.
 
-/// More output was asked for than 255 times the hash's length (RFC 5869, section 2.3): take it in several expansions,
-/// each with its own `info`.
+/// More output was asked for than 255 times the hash's length (RFC 5869, section 2.3): take it in several
+/// expansions, each with its own `info`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputTooLong;
 

@@ -26,7 +26,7 @@ macro_rules! hkdf {
             /// pseudorandom key. Both may have any length; no salt is an empty salt.
             #[must_use]
             pub fn extract(salt: &[u8], ikm: &[u8]) -> Self {
-                // The RFC's default salt, HashLen zeros, needs no case of its own: HMAC pads its key with zeros.
+                // The RFC's default, a salt of HashLen zeros, is no case of its own: HMAC pads its key with zeros.
                 Self::from_prk(&*Wiped::new($hmac::mac(salt, ikm)))
             }
 
