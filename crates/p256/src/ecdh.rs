@@ -1,0 +1,145 @@
+//! ECDH over P-256 (SP 800-56A, section 5.7.1.2), as TLS uses it.
+
+use clearbox_ct::Wiped;
+use rand_core::CryptoRng;
+
+use crate::{
+    curve::{self, AffinePoint, Scalar},
+    error::{InvalidKey, InvalidPoint},
+    sec1,
+    signing_key::{public_point, read_private_scalar},
+};
+
+/// A secret key for key agreement, with its public key; wiped on drop.
+#[derive(Clone)]
+pub struct SecretKey {
+    d: Wiped<Scalar>,
+    public_key: PublicKey,
+}
+
+/// A public key for key agreement: a point of the curve other than the one at infinity.
+#[derive(Clone, Copy)]
+pub struct PublicKey(AffinePoint);
+
+/// The secret that two keys share: 32 bytes, wiped on drop. It is for a key derivation function, not a key yet.
+pub struct SharedSecret(Wiped<[u8; 32]>);
+
+impl SecretKey {
+    /// Takes the scalar d, 32 big-endian bytes, and computes the public key. If the bytes are random, this fails for
+    /// one of 2^32: try others then.
+    ///
+    /// # Errors
+    /// [`InvalidKey::OutOfRange`] if d is not from 1 to n − 1.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, InvalidKey> {
+        let d = read_private_scalar(bytes)?;
+        let public_key = PublicKey(public_point(&d));
+        Ok(Self { d, public_key })
+    }
+
+    /// Makes a key from `rng`, by testing candidates (SP 800-56A, section 5.6.1.2.2).
+    #[must_use]
+    pub fn generate<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
+        let mut candidate = Wiped::new([0; 32]);
+        loop {
+            rng.fill_bytes(&mut *candidate);
+            if let Ok(key) = Self::from_bytes(&candidate) {
+                return key;
+            }
+        }
+    }
+
+    /// Makes a key from the operating system's randomness.
+    ///
+    /// # Errors
+    /// If the operating system has none to give.
+    #[cfg(feature = "getrandom")]
+    pub fn random() -> Result<Self, getrandom::Error> {
+        let mut candidate = Wiped::new([0; 32]);
+        loop {
+            getrandom::fill(&mut *candidate)?;
+            if let Ok(key) = Self::from_bytes(&candidate) {
+                return Ok(key);
+            }
+        }
+    }
+
+    /// The public key, which was computed when this key was made.
+    #[must_use]
+    pub fn public_key(&self) -> PublicKey {
+        self.public_key
+    }
+
+    /// The secret shared with the holder of the secret key to `their` public key. Since both are valid and the group's
+    /// order is a prime, the shared point can't be the one at infinity.
+    #[must_use]
+    pub fn diffie_hellman(&self, their: &PublicKey) -> SharedSecret {
+        let shared = Wiped::new(curve::multiply(&self.d, &their.0));
+        SharedSecret(Wiped::new(shared.x.to_bytes()))
+    }
+}
+
+impl PublicKey {
+    /// Decodes 04, x, y: the one form that TLS 1.3 allows (RFC 9846, section 4.3.8.2). x and y are 32 big-endian bytes.
+    ///
+    /// # Errors
+    /// [`InvalidPoint`] if it is another form, or the point is not on the curve.
+    ///
+    /// # Timing
+    /// Depends on the bytes, which are public.
+    pub fn from_sec1_uncompressed(bytes: &[u8; 65]) -> Result<Self, InvalidPoint> {
+        Self::from_sec1_bytes(bytes)
+    }
+
+    /// Decodes an uncompressed or compressed point (SEC 1, section 2.3.4).
+    ///
+    /// # Errors
+    /// [`InvalidPoint`] if the bytes are neither, or the point is not on the curve, or the one at infinity.
+    ///
+    /// # Timing
+    /// Depends on the bytes, which are public.
+    pub fn from_sec1_bytes(bytes: &[u8]) -> Result<Self, InvalidPoint> {
+        sec1::decode_vartime(bytes).map(Self)
+    }
+
+    /// Encodes the point as 04, x, y.
+    #[must_use]
+    pub fn to_sec1_uncompressed(&self) -> [u8; 65] {
+        sec1::encode_uncompressed(&self.0)
+    }
+}
+
+impl SharedSecret {
+    /// The x-coordinate of the shared point, 32 big-endian bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl PartialEq for PublicKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_sec1_uncompressed() == other.to_sec1_uncompressed()
+    }
+}
+
+impl Eq for PublicKey {}
+
+impl core::fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("PublicKey(")?;
+        sec1::encode_compressed(&self.0).iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
+        f.write_str(")")
+    }
+}
+
+impl core::fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("SecretKey")
+    }
+}
+
+impl core::fmt::Debug for SharedSecret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("SharedSecret")
+    }
+}
