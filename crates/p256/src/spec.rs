@@ -32,9 +32,9 @@ pub(crate) fn g() -> Point {
     ))
 }
 
-/// 1 / a modulo the prime m.
+/// 1 / a modulo the prime m, and 0 for 0.
 pub(crate) fn invert(a: &BigUint, m: &BigUint) -> BigUint {
-    a.modpow(&(m - 2u8), m)
+    a.modinv(m).unwrap_or_default()
 }
 
 pub(crate) fn bytes(value: &BigUint) -> [u8; 32] {

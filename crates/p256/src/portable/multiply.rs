@@ -1,5 +1,7 @@
 //! Multiplication of points by scalars.
 
+use core::mem::take;
+
 use clearbox_ct::{Choice, Wiped, is_zero_u64};
 
 use super::{
@@ -76,24 +78,27 @@ pub(crate) fn multiply_add_vartime(u1: &Scalar, u2: &Scalar, q: &AffinePoint) ->
     let (digits1, digits2) = (non_adjacent_form_vartime(u1), non_adjacent_form_vartime(u2));
     let multiples = multiples(q);
     let mut sum = Point::NEUTRAL;
+    // Doublings are put off until the next addition, since they are cheaper in a run.
+    let mut doublings = 0;
     for i in (0..digits2.len()).rev() {
-        sum = sum.double();
+        doublings += 1;
         if let Some((index, negative)) = place(digits2[i]) {
             let mut multiple = multiples[index];
             multiple.negate_if(negative);
-            sum = sum.add(&multiple);
+            sum = sum.double_times(take(&mut doublings)).add(&multiple);
         }
-        if i < LEVELS * WIDTH {
-            for (row, &digit) in digits1[i..].iter().step_by(LEVELS * WIDTH).enumerate() {
-                if let Some((index, negative)) = place(digit) {
-                    let mut multiple = BASE_MULTIPLES[row][index];
-                    multiple.negate_if(negative);
-                    sum = sum.add_affine(&multiple);
-                }
+        if i >= LEVELS * WIDTH {
+            continue;
+        }
+        for (row, &digit) in digits1[i..].iter().step_by(LEVELS * WIDTH).enumerate() {
+            if let Some((index, negative)) = place(digit) {
+                let mut multiple = BASE_MULTIPLES[row][index];
+                multiple.negate_if(negative);
+                sum = sum.double_times(take(&mut doublings)).add_affine(&multiple);
             }
         }
     }
-    sum
+    sum.double_times(doublings)
 }
 
 /// The place of |digit|·P in a table that begins with P, and whether the digit is negative; none for 0.

@@ -41,7 +41,6 @@ impl Point {
         Self { x: FieldElement::ZERO, y: FieldElement::ONE, z: FieldElement::ZERO };
 
     /// self + other: algorithm 4.
-    #[inline(always)]
     pub(crate) fn add(&self, other: &Self) -> Self {
         let xx = self.x.mul(other.x);
         let yy = self.y.mul(other.y);
@@ -53,7 +52,6 @@ impl Point {
     }
 
     /// self + other: algorithm 5, which is the same with Z₂ = 1.
-    #[inline(always)]
     pub(crate) fn add_affine(&self, other: &AffinePoint) -> Self {
         let xx = self.x.mul(other.x);
         let yy = self.y.mul(other.y);
@@ -65,7 +63,6 @@ impl Point {
     }
 
     /// The sum of two points from the products of their coordinates.
-    #[inline(always)]
     fn sum(
         xx: FieldElement,
         yy: FieldElement,
@@ -87,7 +84,6 @@ impl Point {
     }
 
     /// 2·self: algorithm 6.
-    #[inline(always)]
     pub(crate) fn double(&self) -> Self {
         let (xx, yy, zz) = (self.x.square(), self.y.square(), self.z.square());
         let xy2 = self.x.mul(self.y).double();
@@ -105,21 +101,28 @@ impl Point {
         }
     }
 
-    /// 2^n·self.
-    #[inline(always)]
+    /// 2^n·self, in Jacobian coordinates: x = X/Z² and y = Y/Z³. A doubling there takes 8 products instead of 13, and the
+    /// way there and back 6.
     pub(crate) fn double_times(&self, n: usize) -> Self {
-        (0..n).fold(*self, |point, _| point.double())
+        if n == 0 {
+            return *self;
+        }
+        let (mut x, mut y, mut z) = (self.x.mul(self.z), self.y.mul(self.z.square()), self.z);
+        for _ in 0..n {
+            (x, y, z) = double_jacobian(x, y, z);
+        }
+        // The neutral element has become (0, 0, 0).
+        y.assign_if(z.is_zero(), &FieldElement::ONE);
+        Self { x: x.mul(z), y, z: z.mul(z.square()) }
     }
 
     /// −self if the choice is yes.
-    #[inline(always)]
     pub(crate) fn negate_if(&mut self, choice: Choice) {
         let negated = self.y.neg();
         self.y.assign_if(choice, &negated);
     }
 
     /// Takes the value of `yes` if the choice is yes.
-    #[inline(always)]
     pub(crate) fn assign_if(&mut self, choice: Choice, yes: &Self) {
         self.x.assign_if(choice, &yes.x);
         self.y.assign_if(choice, &yes.y);
@@ -152,14 +155,12 @@ impl Point {
 
 impl AffinePoint {
     /// −self if the choice is yes.
-    #[inline(always)]
     pub(crate) fn negate_if(&mut self, choice: Choice) {
         let negated = self.y.neg();
         self.y.assign_if(choice, &negated);
     }
 
     /// Takes the value of `yes` if the choice is yes.
-    #[inline(always)]
     pub(crate) fn assign_if(&mut self, choice: Choice, yes: &Self) {
         self.x.assign_if(choice, &yes.x);
         self.y.assign_if(choice, &yes.y);
@@ -197,7 +198,23 @@ pub(crate) fn right_side(x: FieldElement) -> FieldElement {
     x.square().mul(x).sub(triple(x)).add(B)
 }
 
-#[inline(always)]
+/// 2·(x, y, z) in Jacobian coordinates: the tangent's slope is (3x² − 3z⁴) / 2yz. No point has y = 0, since none is of
+/// order 2, and z = 0 stays so.
+fn double_jacobian(
+    x: FieldElement,
+    y: FieldElement,
+    z: FieldElement,
+) -> (FieldElement, FieldElement, FieldElement) {
+    let zz = z.square();
+    let slope = triple(x.sub(zz).mul(x.add(zz)));
+    let y2 = y.double();
+    let yy4 = y2.square();
+    let xyy4 = x.mul(yy4);
+    let x_doubled = slope.square().sub(xyy4.double());
+    let y_doubled = slope.mul(xyy4.sub(x_doubled)).sub(yy4.square().half());
+    (x_doubled, y_doubled, y2.mul(z))
+}
+
 fn triple(a: FieldElement) -> FieldElement {
     a.double().add(a)
 }

@@ -41,6 +41,7 @@ fn agrees_with_spec<M: Modulus>(a: &[u8; 32], b: &[u8; 32], m: &BigUint) {
     equal(x, u.clone());
     equal(x.add(y), &u + &v);
     equal(x.double(), &u + &u);
+    equal(x.half().double(), u.clone());
     equal(x.sub(y), &u + m - &v);
     equal(x.neg(), m - &u);
     equal(x.mul(y), &u * &v);
