@@ -1,2 +1,65 @@
-//! stub
+#![doc = include_str!("../README.md")]
 #![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::unreachable
+    )
+)]
+
+extern crate alloc;
+#[cfg(any(feature = "std", test))]
+extern crate std;
+
+pub mod code_points;
+pub mod limits;
+pub mod observe;
+
+mod alert;
+mod channel;
+mod client;
+mod config;
+mod connected;
+mod connection;
+mod context;
+mod credential;
+mod crypto;
+mod error;
+mod extension;
+mod key_schedule;
+mod message;
+mod negotiated;
+mod question;
+mod record;
+mod role;
+mod server;
+#[cfg(feature = "std")]
+mod stream;
+mod suite;
+mod transcript;
+mod verify;
+mod wire;
+
+pub use config::{ClientConfig, Credentials, ServerConfig};
+pub use connection::{ClientConnection, Connection, Event, Received, ServerConnection};
+pub use context::Context;
+pub use credential::Credential;
+pub use error::{CertificateError, Error};
+pub use negotiated::Negotiated;
+pub use question::Question;
+pub use role::Role;
+pub use suite::{Group, Suite};
+pub use verify::{Pin, Roots, ServerTrust};
+
+#[cfg(feature = "std")]
+pub use stream::{Stream, SystemRandom};
+
+pub use rustls_pki_types as pki_types;
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,11 @@
 
 mod records;
 mod tally;
+mod trace;
 
 pub use records::{Record, path, read, records};
 pub use tally::ran;
+pub use trace::{Step, trace};
 
 /// Decodes hexadecimal digits; white space between them is ignored.
 ///

@@ -1,0 +1,168 @@
+//! CAs and the certificates they issue (RFC 5280).
+
+use clearbox_sha2::Sha256;
+use rand_core::CryptoRng;
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, Error, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyIdMethod, KeyUsagePurpose, PublicKeyData, SerialNumber,
+};
+use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use time::OffsetDateTime;
+
+use crate::key::Key;
+
+/// From when to when a certificate is valid, both in seconds since 1970.
+#[derive(Clone, Copy, Debug)]
+pub struct Validity {
+    /// The first second.
+    pub not_before: i64,
+    /// The last second.
+    pub not_after: i64,
+}
+
+impl Validity {
+    /// From a day before `now`, in seconds since 1970, to `days` days after it.
+    #[must_use]
+    pub fn days_around(now: u64, days: u32) -> Self {
+        const DAY: i64 = 86400;
+        let now = i64::try_from(now).unwrap_or(0);
+        Self { not_before: now - DAY, not_after: now + DAY * i64::from(days) }
+    }
+}
+
+/// A CA.
+#[derive(Debug)]
+pub struct Authority {
+    issuer: Issuer<'static, Key>,
+    certificate: CertificateDer<'static>,
+    /// The certificates that lead to the root, this one's first; empty for a root.
+    chain: Vec<CertificateDer<'static>>,
+}
+
+/// A certificate for a server, with its key.
+#[derive(Debug)]
+pub struct Issued {
+    /// The certificate, and those that lead to the root, which is not among them.
+    pub chain: Vec<CertificateDer<'static>>,
+    /// Its private key as PKCS#8.
+    pub key: PrivateKeyDer<'static>,
+}
+
+impl Authority {
+    /// A root CA of this common name.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the name or the dates.
+    pub fn new(name: &str, validity: Validity, rng: &mut dyn CryptoRng) -> Result<Self, Error> {
+        let key = Key::generate(rng);
+        let params = ca_params(name, validity, &key, rng)?;
+        let certificate = params.self_signed(&key)?.der().clone();
+        Ok(Self { issuer: Issuer::new(params, key), certificate, chain: Vec::new() })
+    }
+
+    /// A CA under this one.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the name or the dates.
+    pub fn subordinate(
+        &self,
+        name: &str,
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Self, Error> {
+        let key = Key::generate(rng);
+        let params = ca_params(name, validity, &key, rng)?;
+        let certificate = params.signed_by(&key, &self.issuer)?.der().clone();
+        let chain = [std::slice::from_ref(&certificate), &self.chain].concat();
+        Ok(Self { issuer: Issuer::new(params, key), certificate, chain })
+    }
+
+    /// The CA's own certificate: for a root, what to trust.
+    #[must_use]
+    pub fn certificate(&self) -> &CertificateDer<'static> {
+        &self.certificate
+    }
+
+    /// A server's certificate for `names`, DNS names or IP addresses.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the names or the dates.
+    pub fn issue(
+        &self,
+        names: &[&str],
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Issued, Error> {
+        let key = Key::generate(rng);
+        let params = server_params(names, validity, &key, rng)?;
+        let certificate = params.signed_by(&key, &self.issuer)?.der().clone();
+        let chain = [std::slice::from_ref(&certificate), &self.chain].concat();
+        Ok(Issued { chain, key: private_key(&key) })
+    }
+}
+
+/// A server's certificate for `names` that vouches for itself.
+///
+/// # Errors
+/// What rcgen finds wrong with the names or the dates.
+pub fn self_signed(names: &[&str], validity: Validity, rng: &mut dyn CryptoRng) -> Result<Issued, Error> {
+    let key = Key::generate(rng);
+    let certificate = server_params(names, validity, &key, rng)?.self_signed(&key)?.der().clone();
+    Ok(Issued { chain: vec![certificate], key: private_key(&key) })
+}
+
+fn private_key(key: &Key) -> PrivateKeyDer<'static> {
+    PrivatePkcs8KeyDer::from(key.to_pkcs8_der()).into()
+}
+
+fn ca_params(
+    name: &str,
+    validity: Validity,
+    key: &Key,
+    rng: &mut dyn CryptoRng,
+) -> Result<CertificateParams, Error> {
+    let mut params = params(&[], name, validity, key, rng)?;
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    Ok(params)
+}
+
+fn server_params(
+    names: &[&str],
+    validity: Validity,
+    key: &Key,
+    rng: &mut dyn CryptoRng,
+) -> Result<CertificateParams, Error> {
+    let mut params = params(names, names.first().unwrap_or(&"server"), validity, key, rng)?;
+    params.is_ca = IsCa::ExplicitNoCa;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    params.use_authority_key_identifier_extension = true;
+    Ok(params)
+}
+
+fn params(
+    names: &[&str],
+    common_name: &str,
+    validity: Validity,
+    key: &Key,
+    rng: &mut dyn CryptoRng,
+) -> Result<CertificateParams, Error> {
+    let names: Vec<String> = names.iter().map(|&name| name.into()).collect();
+    let mut params = CertificateParams::new(names)?;
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, common_name);
+    params.not_before = date(validity.not_before)?;
+    params.not_after = date(validity.not_after)?;
+    // A positive integer of 16 bytes (RFC 5280, section 4.1.2.2).
+    let mut serial = [0; 16];
+    rng.fill_bytes(&mut serial);
+    serial[0] = serial[0] & 0x7f | 0x40;
+    params.serial_number = Some(SerialNumber::from_slice(&serial));
+    params.key_identifier_method = KeyIdMethod::PreSpecified(Sha256::digest(key.der_bytes())[..20].to_vec());
+    Ok(params)
+}
+
+fn date(seconds: i64) -> Result<OffsetDateTime, Error> {
+    OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| Error::Time)
+}

@@ -1,0 +1,10 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod authority;
+mod key;
+mod pem;
+
+pub use authority::{Authority, Issued, Validity, self_signed};
+pub use pem::certificate_pem;
+pub use rcgen::Error;

@@ -1,0 +1,35 @@
+//! Alerts (RFC 9846, section 6): closure, cancellation and errors.
+
+use crate::{code_points::AlertDescription, error::Error};
+
+const WARNING: u8 = 1;
+const FATAL: u8 = 2;
+
+/// The two bytes of an alert. Closure alerts go out as warnings, everything else as fatal.
+pub(crate) fn encode(description: AlertDescription) -> [u8; 2] {
+    let closure = matches!(description, AlertDescription::CLOSE_NOTIFY | AlertDescription::USER_CANCELED);
+    [if closure { WARNING } else { FATAL }, description.0]
+}
+
+/// What a received alert means; its level is not looked at, as section 6 allows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Alert {
+    /// The peer will send nothing more.
+    CloseNotify,
+    /// The peer gives up for reasons of its own; its close_notify follows.
+    UserCanceled,
+    /// Any other alert, known or not, ends the connection.
+    Error(AlertDescription),
+}
+
+/// Reads the content of an alert record, which is exactly one alert (section 5.1).
+pub(crate) fn decode(content: &[u8]) -> Result<Alert, Error> {
+    let &[_level, description] = content else {
+        return Err(Error::Decode { what: "Alert" });
+    };
+    Ok(match AlertDescription(description) {
+        AlertDescription::CLOSE_NOTIFY => Alert::CloseNotify,
+        AlertDescription::USER_CANCELED => Alert::UserCanceled,
+        other => Alert::Error(other),
+    })
+}

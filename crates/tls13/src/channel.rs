@@ -1,0 +1,141 @@
+//! The two directions of a connection below its state machine: keys, records, and the bytes that wait to be sent.
+
+use alloc::vec::Vec;
+
+use crate::{
+    alert,
+    code_points::{AlertDescription, ContentType, HandshakeType, ProtocolVersion},
+    context::Context,
+    error::Error,
+    key_schedule::TrafficSecret,
+    limits::{MAX_PLAINTEXT, RECORD_HEADER},
+    observe::Direction,
+    record::{Boundary, Opener, Sealer, encode_plaintext},
+    suite::Suite,
+};
+
+/// Keys and outgoing bytes.
+#[derive(Debug)]
+pub(crate) struct Channel {
+    reading: Option<Opener>,
+    writing: Option<Sealer>,
+    /// Handshake messages that will share records, until keys change or the flight ends.
+    flight: Vec<u8>,
+    outgoing: Vec<u8>,
+    /// The version that unencrypted records carry: a client's first flight may differ from all others.
+    record_version: ProtocolVersion,
+}
+
+impl Channel {
+    pub(crate) fn new(record_version: ProtocolVersion) -> Self {
+        Self { reading: None, writing: None, flight: Vec::new(), outgoing: Vec::new(), record_version }
+    }
+
+    /// The bytes to send.
+    pub(crate) fn outgoing(&mut self) -> &mut Vec<u8> {
+        &mut self.outgoing
+    }
+
+    pub(crate) fn is_reading_encrypted(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// Whether a record of type `kind` may be unencrypted although keys are there. A client that fails on the
+    /// server's hello has no keys yet to encrypt its alert with.
+    pub(crate) fn accepts_unencrypted_alert(&self) -> bool {
+        self.reading.as_ref().is_some_and(|opener| opener.records() == 0)
+    }
+
+    /// Opens a record in place, `record` being all of it; the content then stands behind the header. Without keys
+    /// it is as it came.
+    pub(crate) fn open(
+        &mut self,
+        kind: ContentType,
+        record: &mut [u8],
+    ) -> Result<(ContentType, usize), Error> {
+        match &mut self.reading {
+            Some(opener) => opener.open(record),
+            None => Ok((kind, record.len() - RECORD_HEADER)),
+        }
+    }
+
+    /// Reads under the keys of `secret` from the next record on.
+    pub(crate) fn read_with(&mut self, _proof: Boundary, suite: Suite, secret: &TrafficSecret) {
+        self.reading = Some(Opener::new(secret.keys(suite)));
+    }
+
+    /// Writes under the keys of `secret` from here on.
+    pub(crate) fn write_with(
+        &mut self,
+        suite: Suite,
+        secret: &TrafficSecret,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        self.end_flight(cx)?;
+        self.writing = Some(Sealer::new(secret.keys(suite)));
+        Ok(())
+    }
+
+    /// Wipes the keys; nothing can be read or written any more but what is already outgoing.
+    pub(crate) fn forget_keys(&mut self) {
+        self.reading = None;
+        self.writing = None;
+        self.flight = Vec::new();
+    }
+
+    /// How many records the current key has encrypted.
+    pub(crate) fn records_written(&self) -> u64 {
+        self.writing.as_ref().map_or(0, Sealer::records)
+    }
+
+    /// Queues a whole handshake message.
+    pub(crate) fn send_message(&mut self, message: &[u8], cx: &mut Context<'_>) {
+        let kind = HandshakeType(message.first().copied().unwrap_or_default());
+        cx.observer.message(Direction::Sent, kind, message);
+        self.flight.extend_from_slice(message);
+    }
+
+    /// Puts the queued handshake messages into records.
+    pub(crate) fn end_flight(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
+        let flight = core::mem::take(&mut self.flight);
+        flight
+            .chunks(MAX_PLAINTEXT)
+            .try_for_each(|fragment| self.send_record(ContentType::HANDSHAKE, fragment, cx))?;
+        self.record_version = ProtocolVersion::TLS_1_2;
+        Ok(())
+    }
+
+    /// The dummy change_cipher_spec of compatibility mode (appendix E.4), which is never encrypted.
+    pub(crate) fn send_change_cipher_spec(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
+        self.end_flight(cx)?;
+        cx.observer.record(Direction::Sent, ContentType::CHANGE_CIPHER_SPEC, 1);
+        encode_plaintext(ContentType::CHANGE_CIPHER_SPEC, ProtocolVersion::TLS_1_2, &[1], &mut self.outgoing);
+        Ok(())
+    }
+
+    /// An alert, after whatever was queued before it.
+    pub(crate) fn send_alert(
+        &mut self,
+        description: AlertDescription,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        self.end_flight(cx)?;
+        cx.observer.alert(Direction::Sent, description);
+        self.send_record(ContentType::ALERT, &alert::encode(description), cx)
+    }
+
+    /// One record of at most 2^14 bytes.
+    pub(crate) fn send_record(
+        &mut self,
+        kind: ContentType,
+        fragment: &[u8],
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        cx.observer.record(Direction::Sent, kind, fragment.len());
+        match &mut self.writing {
+            Some(sealer) => sealer.seal(kind, fragment, &mut self.outgoing)?,
+            None => encode_plaintext(kind, self.record_version, fragment, &mut self.outgoing),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,158 @@
+//! WAIT_SH: a ServerHello, or once a HelloRetryRequest (RFC 9846, sections 4.2.3 and 4.2.4).
+
+use alloc::vec;
+
+use super::{
+    Common, Handshake, State, start::Offer, unexpected, wait_encrypted_extensions::WaitEncryptedExtensions,
+};
+use crate::{
+    channel::Channel,
+    code_points::{HandshakeType, NamedGroup},
+    context::Context,
+    crypto::KeyPair,
+    error::Error,
+    key_schedule::EarlySecret,
+    message::{hello_retry_request::Requested, server_hello::Hello},
+    record::Message,
+    suite::{Group, Suite},
+    transcript::{Transcript, Unhashed},
+};
+
+pub(super) const NAME: &str = "WAIT_SH";
+
+#[derive(Debug)]
+pub(crate) struct WaitServerHello {
+    common: Common,
+    offer: Offer,
+    said: Said,
+}
+
+/// What has been sent so far.
+#[derive(Debug)]
+enum Said {
+    /// One ClientHello.
+    Once(Unhashed),
+    /// Two, the second after a HelloRetryRequest that chose the suite.
+    Twice { suite: Suite, transcript: Transcript },
+}
+
+impl WaitServerHello {
+    pub(super) fn first(common: Common, offer: Offer, client_hello: Unhashed) -> Self {
+        Self { common, offer, said: Said::Once(client_hello) }
+    }
+
+    pub(super) fn handle(
+        self,
+        message: Message<'_>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<State, Error> {
+        if message.kind != HandshakeType::SERVER_HELLO {
+            return Err(unexpected(&message, NAME));
+        }
+        let hello = Hello::decode(message.body, &self.common.offered)?;
+        let suite = self.check(&hello)?;
+        match self.said {
+            Said::Once(client_hello) if hello.is_retry_request() => {
+                let requested = Requested::decode(&hello)?;
+                let mut transcript = client_hello.into_hashed(suite.hash());
+                transcript.replace_by_message_hash();
+                transcript.add(message.raw);
+                retry(self.common, self.offer, &requested, suite, transcript, channel, cx)
+            }
+            Said::Twice { .. } if hello.is_retry_request() => Err(unexpected(&message, NAME)),
+            Said::Once(client_hello) => {
+                let transcript = client_hello.into_hashed(suite.hash());
+                proceed(self.common, &self.offer, (suite, transcript, false), message, &hello, channel, cx)
+            }
+            Said::Twice { suite: retried, .. } if retried != suite => {
+                Err(Error::SuiteNotOffered(suite.into()))
+            }
+            Said::Twice { transcript, .. } => {
+                proceed(self.common, &self.offer, (suite, transcript, true), message, &hello, channel, cx)
+            }
+        }
+    }
+
+    /// What holds for ServerHello and HelloRetryRequest alike.
+    fn check(&self, hello: &Hello<'_>) -> Result<Suite, Error> {
+        if hello.session_id != self.offer.session_id {
+            return Err(Error::SessionIdNotEchoed);
+        }
+        let offered = &self.common.config.suites;
+        Suite::from_code_point(hello.cipher_suite)
+            .filter(|suite| offered.contains(suite))
+            .ok_or(Error::SuiteNotOffered(hello.cipher_suite))
+    }
+}
+
+/// Sends the second ClientHello.
+fn retry(
+    mut common: Common,
+    mut offer: Offer,
+    requested: &Requested<'_>,
+    suite: Suite,
+    mut transcript: Transcript,
+    channel: &mut Channel,
+    cx: &mut Context<'_>,
+) -> Result<State, Error> {
+    if let Some(code_point) = requested.group {
+        let shared = |group: &Group| offer.shares.iter().any(|pair| pair.group() == *group);
+        let group = Group::from_code_point(code_point)
+            .filter(|group| common.config.groups.contains(group) && !shared(group))
+            .ok_or(Error::GroupNotOffered(code_point))?;
+        offer.shares = vec![KeyPair::generate(group, cx.rng)];
+    } else if requested.cookie.is_none() {
+        return Err(Error::RetryWithoutChange);
+    }
+    offer.cookie = requested.cookie.map(<[u8]>::to_vec);
+    if common.config.middlebox_compatibility {
+        channel.send_change_cipher_spec(cx)?;
+    }
+    let client_hello = offer.encode(&mut common);
+    channel.send_message(&client_hello, cx);
+    transcript.add(&client_hello);
+    let said = Said::Twice { suite, transcript };
+    Ok(State::WaitServerHello(WaitServerHello { common, offer, said }))
+}
+
+/// Takes up the keys of the handshake.
+fn proceed(
+    common: Common,
+    offer: &Offer,
+    (suite, mut transcript, hello_retried): (Suite, Transcript, bool),
+    mut message: Message<'_>,
+    hello: &Hello<'_>,
+    channel: &mut Channel,
+    cx: &mut Context<'_>,
+) -> Result<State, Error> {
+    let share = hello.key_share()?;
+    let pair = offer
+        .shares
+        .iter()
+        .find(|pair| NamedGroup::from(pair.group()) == share.group)
+        .ok_or(Error::GroupNotOffered(share.group))?;
+    let shared_secret = pair.agree(share.key_exchange)?;
+    transcript.add(message.raw);
+    let to_server_hello = transcript.hash();
+    let secret = EarlySecret::without_psk(suite.hash()).into_handshake_secret(&shared_secret);
+    let (client_traffic_secret, server_traffic_secret) =
+        secret.traffic_secrets(&to_server_hello, &common.random, cx.observer);
+    if common.config.middlebox_compatibility && !hello_retried {
+        channel.send_change_cipher_spec(cx)?;
+    }
+    channel.read_with(message.boundary()?, suite, &server_traffic_secret);
+    channel.write_with(suite, &client_traffic_secret, cx)?;
+    Ok(State::WaitEncryptedExtensions(WaitEncryptedExtensions(Handshake {
+        common,
+        suite,
+        group: pair.group(),
+        hello_retried,
+        transcript,
+        secret,
+        client_traffic_secret,
+        server_traffic_secret,
+        protocol: None,
+        certificate_requested: false,
+    })))
+}

@@ -1,0 +1,95 @@
+//! What a client or server is set up with: plain values, complete once they are made.
+
+use alloc::{sync::Arc, vec::Vec};
+
+use crate::{
+    credential::Credential,
+    error::Error,
+    suite::{Group, Suite},
+    verify::ServerTrust,
+};
+
+/// The settings of a client. Many connections share one.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ClientConfig {
+    /// How the server's identity is checked.
+    pub trust: ServerTrust,
+    /// Cipher suites, most preferred first.
+    pub suites: Vec<Suite>,
+    /// Key exchange groups, most preferred first. A share is sent for the first one.
+    pub groups: Vec<Group>,
+    /// Application protocols (ALPN), most preferred first; none if empty.
+    pub protocols: Vec<Vec<u8>>,
+    /// Sends server_name, if the server's name is a DNS name.
+    pub send_server_name: bool,
+    /// Looks like TLS 1.2 to middleboxes (appendix E.4).
+    pub middlebox_compatibility: bool,
+    /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
+    pub update_keys_after: u64,
+}
+
+impl ClientConfig {
+    /// The defaults: everything this crate implements, the strongest first.
+    #[must_use]
+    pub fn new(trust: ServerTrust) -> Self {
+        Self {
+            trust,
+            suites: Suite::ALL.to_vec(),
+            groups: Group::ALL.to_vec(),
+            protocols: Vec::new(),
+            send_server_name: true,
+            middlebox_compatibility: true,
+            update_keys_after: u64::MAX,
+        }
+    }
+}
+
+/// Where a server's credentials come from.
+#[derive(Clone, Debug)]
+pub enum Credentials {
+    /// This one for every client.
+    One(Arc<Credential>),
+    /// The application chooses: the connection stops and asks ([`crate::Question::Credential`]).
+    Application,
+}
+
+/// The settings of a server. Many connections share one.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ServerConfig {
+    /// What the server proves its identity by.
+    pub credentials: Credentials,
+    /// Cipher suites, most preferred first; the server's preference decides.
+    pub suites: Vec<Suite>,
+    /// Key exchange groups, most preferred first. The best one that the client sent a share for is taken; without
+    /// any, the best one that both have, by HelloRetryRequest.
+    pub groups: Vec<Group>,
+    /// Application protocols (ALPN), most preferred first. If empty, the client's list is ignored.
+    pub protocols: Vec<Vec<u8>>,
+    /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
+    pub update_keys_after: u64,
+}
+
+impl ServerConfig {
+    /// The defaults: everything this crate implements, the strongest first.
+    #[must_use]
+    pub fn new(credentials: Credentials) -> Self {
+        Self {
+            credentials,
+            suites: Suite::ALL.to_vec(),
+            groups: Group::ALL.to_vec(),
+            protocols: Vec::new(),
+            update_keys_after: u64::MAX,
+        }
+    }
+}
+
+/// A protocol's name has 1 to 255 bytes (RFC 7301, section 3.1), and the list has to fit its length field.
+pub(crate) fn check_protocols(protocols: &[Vec<u8>]) -> Result<(), Error> {
+    let encoded: usize = protocols.iter().map(|name| name.len() + 1).sum();
+    if encoded > 4096 || protocols.iter().any(|name| name.is_empty() || name.len() > 255) {
+        return Err(Error::Configuration("protocol names have 1 to 255 bytes, and 4096 together"));
+    }
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! CONNECTED (RFC 9846, appendix A): application data, key updates and exporters, the same at both ends.
+
+use alloc::boxed::Box;
+
+use crate::{
+    channel::Channel,
+    code_points::{ContentType, HandshakeType},
+    context::Context,
+    error::Error,
+    key_schedule::{ExporterSecret, TrafficSecret},
+    limits::{MAX_KEY_UPDATES, MAX_PLAINTEXT},
+    message::{
+        key_update::{self, KeyUpdateRequest},
+        new_session_ticket,
+    },
+    negotiated::Negotiated,
+    record::Message,
+    suite::Suite,
+};
+
+/// The most key updates one sender may make (section 4.7.3).
+const MAX_EPOCH: u64 = (1 << 48) - 1;
+
+pub(crate) const NAME: &str = "CONNECTED";
+
+/// An established connection.
+#[derive(Debug)]
+pub(crate) struct Connected {
+    is_client: bool,
+    reading: TrafficSecret,
+    writing: TrafficSecret,
+    exporter: ExporterSecret,
+    negotiated: Box<Negotiated>,
+    update_keys_after: u64,
+    /// How often the keys for sending were updated.
+    epoch: u64,
+    /// The peer asked for an update of our keys: it precedes our next data.
+    update_owed: bool,
+    /// We asked for an update of the peer's keys, and it has not come.
+    update_awaited: bool,
+    /// We want to ask again as soon as we may.
+    update_held: bool,
+    /// KeyUpdates since the last data.
+    updates_in_a_row: u32,
+}
+
+/// The secrets of an established connection.
+#[derive(Debug)]
+pub(crate) struct Secrets {
+    pub(crate) reading: TrafficSecret,
+    pub(crate) writing: TrafficSecret,
+    pub(crate) exporter: ExporterSecret,
+}
+
+impl Connected {
+    pub(crate) fn new(
+        is_client: bool,
+        secrets: Secrets,
+        negotiated: Negotiated,
+        update_keys_after: u64,
+    ) -> Self {
+        let Secrets { reading, writing, exporter } = secrets;
+        Self {
+            is_client,
+            reading,
+            writing,
+            exporter,
+            update_keys_after: update_keys_after.clamp(1, negotiated.suite.max_records()),
+            negotiated: Box::new(negotiated),
+            epoch: 0,
+            update_owed: false,
+            update_awaited: false,
+            update_held: false,
+            updates_in_a_row: 0,
+        }
+    }
+
+    pub(crate) fn negotiated(&self) -> &Negotiated {
+        &self.negotiated
+    }
+
+    pub(crate) fn exporter(&self) -> &ExporterSecret {
+        &self.exporter
+    }
+
+    fn suite(&self) -> Suite {
+        self.negotiated.suite
+    }
+
+    /// A message after the handshake (section 4.7).
+    pub(crate) fn handle(
+        &mut self,
+        message: &mut Message<'_>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        match message.kind {
+            HandshakeType::KEY_UPDATE => self.received_key_update(message, channel, cx),
+            HandshakeType::NEW_SESSION_TICKET if self.is_client => new_session_ticket::check(message.body),
+            got => Err(Error::UnexpectedMessage { got, state: NAME }),
+        }
+    }
+
+    fn received_key_update(
+        &mut self,
+        message: &mut Message<'_>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        let request = key_update::decode(message.body)?;
+        self.updates_in_a_row += 1;
+        if self.updates_in_a_row > MAX_KEY_UPDATES {
+            return Err(Error::TooManyKeyUpdates);
+        }
+        self.reading = self.reading.next();
+        channel.read_with(message.boundary()?, self.suite(), &self.reading);
+        self.update_owed |= request == KeyUpdateRequest::Requested;
+        self.update_awaited = false;
+        if core::mem::take(&mut self.update_held) {
+            self.update_keys(true, channel, cx)?;
+        }
+        Ok(())
+    }
+
+    /// Takes note that data came.
+    pub(crate) fn received_data(&mut self) {
+        self.updates_in_a_row = 0;
+    }
+
+    /// Seals `data` into the outgoing bytes, in as many records as it takes.
+    pub(crate) fn send(
+        &mut self,
+        data: &[u8],
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        for fragment in data.chunks(MAX_PLAINTEXT) {
+            if self.update_owed || channel.records_written() >= self.update_keys_after {
+                self.renew_writing_key(KeyUpdateRequest::NotRequested, channel, cx)?;
+            }
+            channel.send_record(ContentType::APPLICATION_DATA, fragment, cx)?;
+        }
+        Ok(())
+    }
+
+    /// Updates the keys for sending, and asks for the same of the peer's if `both`. While an earlier request is
+    /// unanswered, another is held back until it is, as section 4.7.3 demands.
+    pub(crate) fn update_keys(
+        &mut self,
+        both: bool,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        if both && self.update_awaited {
+            self.update_held = true;
+            return Ok(());
+        }
+        self.update_awaited |= both;
+        let request = if both { KeyUpdateRequest::Requested } else { KeyUpdateRequest::NotRequested };
+        self.renew_writing_key(request, channel, cx)
+    }
+
+    fn renew_writing_key(
+        &mut self,
+        request: KeyUpdateRequest,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        if self.epoch == MAX_EPOCH {
+            return Err(Error::KeyExhausted);
+        }
+        self.epoch += 1;
+        self.update_owed = false;
+        channel.send_message(&key_update::encode(request), cx);
+        self.writing = self.writing.next();
+        channel.write_with(self.suite(), &self.writing, cx)
+    }
+}

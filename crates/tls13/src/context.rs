@@ -1,0 +1,24 @@
+//! What a connection is given with each call, since it has no clock, no random numbers and no log of its own.
+
+use core::fmt;
+
+use rand_core::CryptoRng;
+use rustls_pki_types::UnixTime;
+
+use crate::observe::Observer;
+
+/// Time, randomness and an onlooker, lent for one call.
+pub struct Context<'a> {
+    /// The time now.
+    pub now: UnixTime,
+    /// Random bytes that nobody can predict.
+    pub rng: &'a mut dyn CryptoRng,
+    /// Who looks on; `&mut ()` if nobody.
+    pub observer: &'a mut dyn Observer,
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").field("now", &self.now).finish_non_exhaustive()
+    }
+}

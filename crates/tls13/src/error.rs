@@ -1,0 +1,194 @@
+//! Every way a connection can fail, each its own variant, with the alert it sends, the section that asks for it, and
+//! what to do about it.
+
+use alloc::string::String;
+
+use crate::code_points::{
+    AlertDescription as A, CipherSuite, ContentType, ExtensionType, HandshakeType, NamedGroup,
+    SignatureScheme,
+};
+
+mod certificate;
+mod facts;
+
+pub use certificate::CertificateError;
+
+/// Why a connection failed. [`Error::alert`] is what the peer is told, [`Error::section`] the section of RFC 9846
+/// that asks for it, [`Error::hint`] what a person can do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Error {
+    // What a peer's bytes are.
+    /// A message or structure could not be parsed.
+    Decode {
+        /// The structure's name in the standard.
+        what: &'static str,
+    },
+    /// The first bytes are no TLS record.
+    NotTls,
+    /// The first bytes are an HTTP request or response in the clear.
+    PlainHttp,
+    /// A record of a type that doesn't exist or may not come now.
+    UnexpectedRecord(ContentType),
+    /// A record longer than allowed, on the wire or once decrypted.
+    RecordOverflow,
+    /// A record that does not decrypt.
+    BadRecordMac,
+    /// A decrypted record of zeros only: it has no content type.
+    NoContentType,
+    /// A handshake or alert record without content.
+    EmptyRecord(ContentType),
+    /// More records without content in a row than [`crate::limits::MAX_EMPTY_RECORDS`].
+    TooManyEmptyRecords,
+    /// A change_cipher_spec record that is not the single byte 1.
+    ChangeCipherSpec,
+    /// Another record came in the middle of a handshake message.
+    InterleavedHandshake,
+    /// A handshake message was not at the end of its record, although keys change after it.
+    MessageSpansKeyChange,
+    /// A handshake message longer than this end accepts.
+    MessageTooLong {
+        /// The message.
+        message: HandshakeType,
+        /// Its length in bytes.
+        length: usize,
+    },
+    /// A handshake message that may not come now.
+    UnexpectedMessage {
+        /// The message that came.
+        got: HandshakeType,
+        /// The state this end is in, as appendix A calls it.
+        state: &'static str,
+    },
+    /// More KeyUpdate messages without data between them than [`crate::limits::MAX_KEY_UPDATES`].
+    TooManyKeyUpdates,
+    /// More user_canceled alerts than [`crate::limits::MAX_USER_CANCELED`].
+    TooManyUserCanceled,
+
+    // Extensions.
+    /// An extension came twice in one block.
+    DuplicateExtension(ExtensionType),
+    /// pre_shared_key is not the last extension of the ClientHello.
+    PreSharedKeyNotLast,
+    /// An extension that Table 1 doesn't allow in this message.
+    ForbiddenExtension {
+        /// The extension.
+        extension: ExtensionType,
+        /// The message it came in.
+        message: HandshakeType,
+    },
+    /// A response to an extension that was never sent.
+    UnsolicitedExtension {
+        /// The extension.
+        extension: ExtensionType,
+        /// The message it came in.
+        message: HandshakeType,
+    },
+    /// An extension that must be there is missing.
+    MissingExtension(ExtensionType),
+
+    // Negotiation.
+    /// The peer speaks TLS 1.2 or older only.
+    PeerTooOld,
+    /// The server's random says that someone made the peer believe this end is old (section 4.2.3).
+    Downgrade,
+    /// The two ends have no cipher suite in common.
+    NoCommonSuite,
+    /// The two ends have no group in common.
+    NoCommonGroup,
+    /// No signature scheme of the client fits the server's credential.
+    NoCommonSignatureScheme,
+    /// None of the client's application protocols is known here.
+    NoCommonProtocol,
+    /// The server has no credential for the name that the client asked for.
+    UnknownServerName(String),
+    /// The server chose a suite that was not offered, or another than in its HelloRetryRequest.
+    SuiteNotOffered(CipherSuite),
+    /// The server chose a group that was not offered, or for which a share had been sent already.
+    GroupNotOffered(NamedGroup),
+    /// The server chose a version that was not offered.
+    VersionNotOffered,
+    /// The server chose an application protocol that was not offered.
+    ProtocolNotOffered,
+    /// A signature scheme that was not offered, that TLS 1.3 forbids here, or that doesn't fit the certificate's key.
+    SchemeNotOffered(SignatureScheme),
+    /// legacy_version of a hello is not TLS 1.2.
+    LegacyVersion,
+    /// legacy_session_id was not echoed.
+    SessionIdNotEchoed,
+    /// A compression method other than null.
+    Compression,
+    /// A HelloRetryRequest that would change nothing.
+    RetryWithoutChange,
+    /// The second ClientHello differs from the first where it may not.
+    ClientHelloChanged,
+    /// Two shares for one group, or a share outside supported_groups.
+    BadKeyShareList,
+    /// A public value that is malformed, not on its curve, or of low order.
+    BadKeyShare(NamedGroup),
+    /// certificate_request_context is not what it should be.
+    CertificateRequestContext,
+    /// request_update of a KeyUpdate is neither 0 nor 1.
+    BadKeyUpdateRequest,
+    /// A name in server_name that is no host name.
+    BadServerName,
+
+    // Authentication.
+    /// The peer sent no certificate where it must.
+    NoCertificate,
+    /// The peer's certificate was not accepted.
+    Certificate(CertificateError),
+    /// The signature of CertificateVerify doesn't verify: the peer doesn't have the certificate's key.
+    BadSignature(SignatureScheme),
+    /// Finished doesn't verify: the two ends did not see the same handshake.
+    BadFinished,
+    /// The application's signer gave up.
+    SignerFailed,
+
+    // Ends.
+    /// The peer sent an error alert.
+    AlertReceived(A),
+    /// The transport ended before the handshake did.
+    HandshakeInterrupted {
+        /// The state this end was in, as appendix A calls it.
+        state: &'static str,
+    },
+    /// The transport ended without close_notify: data may be missing.
+    Truncated,
+    /// The key of this direction has encrypted all it may and can't be renewed.
+    KeyExhausted,
+
+    // Use.
+    /// This end was asked to send or answer at a time when it can't.
+    NotNow(&'static str),
+    /// The configuration can't work.
+    Configuration(&'static str),
+}
+
+impl Error {
+    /// The alert that tells the peer, if one is sent: none answers an alert or the end of the transport.
+    #[must_use]
+    pub fn alert(&self) -> Option<A> {
+        self.facts().alert
+    }
+
+    /// The section of RFC 9846 that asks for this error.
+    #[must_use]
+    pub fn section(&self) -> &'static str {
+        self.facts().section
+    }
+
+    /// What a person can do about it.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        self.facts().hint
+    }
+}
+
+impl core::error::Error for Error {}
+
+impl From<CertificateError> for Error {
+    fn from(error: CertificateError) -> Self {
+        Self::Certificate(error)
+    }
+}

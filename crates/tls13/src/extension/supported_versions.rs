@@ -1,0 +1,25 @@
+//! supported_versions (RFC 9846, section 4.3.1).
+
+use crate::{
+    code_points::ProtocolVersion,
+    error::Error,
+    wire::{CodePoints, Reader, Writer},
+};
+
+/// In a ClientHello: TLS 1.3 alone.
+pub(crate) fn encode_client(writer: &mut Writer<'_>) {
+    writer.vec_u8(|list| list.u16(ProtocolVersion::TLS_1_3.0));
+}
+
+/// In a ServerHello or HelloRetryRequest.
+pub(crate) fn encode_server(writer: &mut Writer<'_>) {
+    writer.u16(ProtocolVersion::TLS_1_3.0);
+}
+
+pub(crate) fn decode_client<'a>(reader: &mut Reader<'a>) -> Result<CodePoints<'a>, Error> {
+    reader.vec_u8()?.code_points()
+}
+
+pub(crate) fn decode_server(reader: &mut Reader<'_>) -> Result<ProtocolVersion, Error> {
+    reader.u16().map(ProtocolVersion)
+}

@@ -1,0 +1,140 @@
+//! The key schedule (RFC 9846, section 7): one type a secret, each made only from its predecessor.
+//!
+//! ```text
+//! EarlySecret ──(shared secret)──▶ HandshakeSecret ──▶ MainSecret
+//!                                       │                  │
+//!                 TrafficSecret (client, server)   TrafficSecret (client, server), ExporterSecret
+//! ```
+
+mod traffic;
+
+pub(crate) use traffic::{TrafficKeys, TrafficSecret};
+
+use crate::{
+    crypto::{Digest, Hash, Hkdf, Secret},
+    error::Error,
+    observe::Observer,
+};
+
+const ZEROS: [u8; Hash::MAX_LEN] = [0; Hash::MAX_LEN];
+
+fn zeros(hash: Hash) -> &'static [u8] {
+    ZEROS.get(..hash.len()).unwrap_or(&ZEROS)
+}
+
+/// Derive-Secret(`secret`, "derived", ""), the salt of the next extraction.
+fn derived(secret: &Hkdf) -> Secret {
+    secret.derive_secret(b"derived", &secret.hash().digest(b""))
+}
+
+/// Early Secret.
+#[derive(Debug)]
+pub(crate) struct EarlySecret(Hkdf);
+
+impl EarlySecret {
+    /// Without a PSK: both inputs are zeros.
+    pub(crate) fn without_psk(hash: Hash) -> Self {
+        Self(Hkdf::extract(hash, zeros(hash), zeros(hash)))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.prk()
+    }
+
+    /// Mixes in the shared secret of the key exchange.
+    pub(crate) fn into_handshake_secret(self, shared_secret: &[u8]) -> HandshakeSecret {
+        HandshakeSecret(Hkdf::extract(self.0.hash(), derived(&self.0).as_bytes(), shared_secret))
+    }
+}
+
+/// Handshake Secret.
+#[derive(Debug)]
+pub(crate) struct HandshakeSecret(Hkdf);
+
+impl HandshakeSecret {
+    /// client_handshake_traffic_secret and server_handshake_traffic_secret; the hash is that of ClientHello to
+    /// ServerHello.
+    pub(crate) fn traffic_secrets(
+        &self,
+        to_server_hello: &Digest,
+        client_random: &[u8; 32],
+        observer: &mut dyn Observer,
+    ) -> (TrafficSecret, TrafficSecret) {
+        let client = self.0.derive_secret(b"c hs traffic", to_server_hello);
+        let server = self.0.derive_secret(b"s hs traffic", to_server_hello);
+        observer.transcript_hash(to_server_hello.as_bytes());
+        observer.secret("CLIENT_HANDSHAKE_TRAFFIC_SECRET", client_random, client.as_bytes());
+        observer.secret("SERVER_HANDSHAKE_TRAFFIC_SECRET", client_random, server.as_bytes());
+        (TrafficSecret::new(client), TrafficSecret::new(server))
+    }
+
+    pub(crate) fn into_main_secret(self) -> MainSecret {
+        let hash = self.0.hash();
+        MainSecret(Hkdf::extract(hash, derived(&self.0).as_bytes(), zeros(hash)))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.prk()
+    }
+}
+
+/// Main Secret.
+#[derive(Debug)]
+pub(crate) struct MainSecret(Hkdf);
+
+impl MainSecret {
+    /// client_application_traffic_secret_0, server_application_traffic_secret_0 and exporter_secret; the hash is that
+    /// of ClientHello to the server's Finished.
+    pub(crate) fn application_secrets(
+        &self,
+        to_server_finished: &Digest,
+        client_random: &[u8; 32],
+        observer: &mut dyn Observer,
+    ) -> (TrafficSecret, TrafficSecret, ExporterSecret) {
+        let client = self.0.derive_secret(b"c ap traffic", to_server_finished);
+        let server = self.0.derive_secret(b"s ap traffic", to_server_finished);
+        let exporter = self.0.derive_secret(b"exp master", to_server_finished);
+        observer.transcript_hash(to_server_finished.as_bytes());
+        observer.secret("CLIENT_TRAFFIC_SECRET_0", client_random, client.as_bytes());
+        observer.secret("SERVER_TRAFFIC_SECRET_0", client_random, server.as_bytes());
+        observer.secret("EXPORTER_SECRET", client_random, exporter.as_bytes());
+        (TrafficSecret::new(client), TrafficSecret::new(server), ExporterSecret(exporter))
+    }
+
+    /// resumption_secret; the hash is that of ClientHello to the client's Finished.
+    #[cfg(test)]
+    pub(crate) fn resumption_secret(&self, to_client_finished: &Digest) -> Secret {
+        self.0.derive_secret(b"res master", to_client_finished)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.prk()
+    }
+}
+
+/// exporter_secret (section 7.5).
+#[derive(Clone, Debug)]
+pub(crate) struct ExporterSecret(Secret);
+
+impl ExporterSecret {
+    #[cfg(test)]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// TLS-Exporter(`label`, `context`, `out.len()`). At most 255 hash lengths can be had, and a label of 249 bytes.
+    pub(crate) fn export(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<(), Error> {
+        let hash = self.0.hash();
+        if out.len() > 255 * hash.len() || label.len() > 249 {
+            return Err(Error::NotNow(
+                "an exporter gives at most 255 hash lengths, for a label of at most 249 bytes",
+            ));
+        }
+        let per_label = self.0.hkdf().derive_secret(label, &hash.digest(b""));
+        per_label.hkdf().expand_label(b"exporter", hash.digest(context).as_bytes(), out);
+        Ok(())
+    }
+}

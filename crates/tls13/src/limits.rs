@@ -1,0 +1,32 @@
+//! Every limit on what a peer can make this end hold or do, in one place. For each, a test reaches it.
+
+/// The content of one record (RFC 9846, section 5.1), in bytes.
+pub const MAX_PLAINTEXT: usize = 1 << 14;
+
+/// The encrypted form of one record (section 5.2), in bytes, without its header.
+pub const MAX_CIPHERTEXT: usize = MAX_PLAINTEXT + 256;
+
+/// The header of a record, in bytes.
+pub const RECORD_HEADER: usize = 5;
+
+/// The longest ClientHello that a server reads, in bytes. Post-quantum key shares and a client's many extensions
+/// together stay far below it.
+pub const MAX_CLIENT_HELLO: usize = 1 << 16;
+
+/// The longest Certificate message, in bytes: room for a chain of about fifteen ordinary certificates.
+pub const MAX_CERTIFICATE: usize = 100 << 10;
+
+/// The longest of any other handshake message, in bytes.
+pub const MAX_HANDSHAKE_MESSAGE: usize = 1 << 16;
+
+/// How many records without content, or of type change_cipher_spec, may come in a row.
+pub const MAX_EMPTY_RECORDS: u32 = 32;
+
+/// How many KeyUpdate messages may come in a row without application data between them.
+pub const MAX_KEY_UPDATES: u32 = 32;
+
+/// How many warning-like alerts (user_canceled) are passed over.
+pub const MAX_USER_CANCELED: u32 = 4;
+
+/// How many certificates of a peer's chain are looked at.
+pub const MAX_CERTIFICATES: usize = 32;

@@ -1,0 +1,185 @@
+//! ClientHello (RFC 9846, section 4.2.2).
+
+use alloc::{boxed::Box, vec::Vec};
+
+use crate::{
+    code_points::{
+        CipherSuite, ExtensionType, ExtensionType as T, HandshakeType, ProtocolVersion, SignatureScheme,
+    },
+    crypto::KeyPair,
+    error::Error,
+    extension::{
+        Block, Place, alpn, cookie, key_share, put, server_name, signature_algorithms, supported_groups,
+        supported_versions,
+    },
+    suite::{Group, Suite},
+    wire::{CodePoints, Reader, Writer},
+};
+
+/// What a ClientHello is made of.
+pub(crate) struct Contents<'a> {
+    pub(crate) random: &'a [u8; 32],
+    pub(crate) session_id: &'a [u8],
+    pub(crate) suites: &'a [Suite],
+    pub(crate) host_name: Option<&'a str>,
+    pub(crate) groups: &'a [Group],
+    pub(crate) shares: &'a [KeyPair],
+    pub(crate) schemes: &'a [SignatureScheme],
+    pub(crate) protocols: &'a [Vec<u8>],
+    pub(crate) cookie: Option<&'a [u8]>,
+}
+
+impl Contents<'_> {
+    /// The message, and the types of its extensions.
+    pub(crate) fn encode(&self) -> (Vec<u8>, Vec<ExtensionType>) {
+        let mut types = Vec::new();
+        let message = super::encode(HandshakeType::CLIENT_HELLO, |w| {
+            w.u16(ProtocolVersion::TLS_1_2.0);
+            w.bytes(self.random);
+            w.vec_u8(|id| id.bytes(self.session_id));
+            w.vec_u16(|list| self.suites.iter().for_each(|&suite| list.u16(CipherSuite::from(suite).0)));
+            w.vec_u8(|compression| compression.u8(0));
+            w.vec_u16(|w| {
+                for (extension, content) in self.extensions() {
+                    put(w, extension, content);
+                    types.push(extension);
+                }
+            });
+        });
+        (message, types)
+    }
+
+    /// The extensions in the order in which they are sent.
+    fn extensions(&self) -> Vec<(ExtensionType, Content<'_>)> {
+        let mut list: Vec<(ExtensionType, Content<'_>)> = Vec::new();
+        if let Some(name) = self.host_name {
+            list.push((T::SERVER_NAME, Box::new(|w| server_name::encode(w, name))));
+        }
+        list.push((T::SUPPORTED_VERSIONS, Box::new(supported_versions::encode_client)));
+        list.push((T::SUPPORTED_GROUPS, Box::new(|w| supported_groups::encode(w, self.groups))));
+        list.push((T::KEY_SHARE, Box::new(|w| key_share::encode_client(w, self.shares))));
+        list.push((T::SIGNATURE_ALGORITHMS, Box::new(|w| signature_algorithms::encode(w, self.schemes))));
+        if !self.protocols.is_empty() {
+            let alpn = T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION;
+            list.push((alpn, Box::new(|w| alpn::encode(w, self.protocols))));
+        }
+        if let Some(cookie) = self.cookie {
+            list.push((T::COOKIE, Box::new(|w| cookie::encode(w, cookie))));
+        }
+        list
+    }
+}
+
+/// What writes an extension's content.
+type Content<'a> = Box<dyn FnOnce(&mut Writer<'_>) + 'a>;
+
+/// A ClientHello that asks for TLS 1.3, parsed and free of contradictions.
+#[derive(Debug)]
+pub(crate) struct ClientHello<'a> {
+    pub(crate) random: &'a [u8; 32],
+    pub(crate) session_id: &'a [u8],
+    pub(crate) suites: CodePoints<'a>,
+    pub(crate) host_name: Option<&'a str>,
+    pub(crate) groups: CodePoints<'a>,
+    pub(crate) shares: Vec<key_share::Entry<'a>>,
+    pub(crate) schemes: CodePoints<'a>,
+    pub(crate) protocols: Option<Vec<&'a [u8]>>,
+    pub(crate) cookie: Option<&'a [u8]>,
+}
+
+impl<'a> ClientHello<'a> {
+    pub(crate) fn decode(body: &'a [u8]) -> Result<Self, Error> {
+        let mut r = Reader::new(body, "ClientHello");
+        let version = ProtocolVersion(r.u16()?);
+        let random = r.array()?;
+        let session_id = r.vec_u8()?.rest();
+        if session_id.len() > 32 {
+            return Err(r.error());
+        }
+        let suites = r.list_u16()?;
+        let compression = r.vec_u8()?.non_empty()?.rest();
+        if r.is_empty() {
+            // Before extensions were invented, a ClientHello ended here.
+            return Err(Error::PeerTooOld);
+        }
+        let extensions = r.vec_u16()?;
+        r.finish()?;
+
+        let block = Block::read(extensions, Place::ClientHello, &[])?;
+        check_versions(&block, version)?;
+        if compression != [0] {
+            return Err(Error::Compression);
+        }
+        block.check_psk_is_last()?;
+        let hello = Self::from_extensions(&block, random, session_id, suites)?;
+        key_share::check(&hello.shares, hello.groups)?;
+        Ok(hello)
+    }
+
+    fn from_extensions(
+        block: &Block<'a>,
+        random: &'a [u8; 32],
+        session_id: &'a [u8],
+        suites: CodePoints<'a>,
+    ) -> Result<Self, Error> {
+        let need = |extension| move || Error::MissingExtension(extension);
+        // Not used, but a malformed list is refused all the same.
+        block.get(T::SIGNATURE_ALGORITHMS_CERT, "signature_algorithms_cert", signature_algorithms::decode)?;
+        Ok(Self {
+            random,
+            session_id,
+            suites,
+            host_name: block.get(T::SERVER_NAME, "server_name", server_name::decode)?,
+            groups: block
+                .get(T::SUPPORTED_GROUPS, "supported_groups", supported_groups::decode)?
+                .ok_or_else(need(T::SUPPORTED_GROUPS))?,
+            shares: block
+                .get(T::KEY_SHARE, "key_share", key_share::decode_client)?
+                .ok_or_else(need(T::KEY_SHARE))?,
+            schemes: block
+                .get(T::SIGNATURE_ALGORITHMS, "signature_algorithms", signature_algorithms::decode)?
+                .ok_or_else(need(T::SIGNATURE_ALGORITHMS))?,
+            protocols: block.get(
+                T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION,
+                "application_layer_protocol_negotiation",
+                alpn::decode,
+            )?,
+            cookie: block.get(T::COOKIE, "cookie", cookie::decode)?,
+        })
+    }
+}
+
+/// TLS 1.3 has to be among supported_versions, and legacy_version has to be that of TLS 1.2 then.
+fn check_versions(block: &Block<'_>, legacy_version: ProtocolVersion) -> Result<(), Error> {
+    let versions =
+        block.get(T::SUPPORTED_VERSIONS, "supported_versions", supported_versions::decode_client)?;
+    if !versions.is_some_and(|list| list.contains(ProtocolVersion::TLS_1_3.0)) {
+        return Err(Error::PeerTooOld);
+    }
+    if legacy_version != ProtocolVersion::TLS_1_2 {
+        return Err(Error::LegacyVersion);
+    }
+    Ok(())
+}
+
+/// The parts of a ClientHello that have to stay the same when it is sent again after a HelloRetryRequest
+/// (section 4.2.2): everything but key_share, early_data, cookie, pre_shared_key and padding.
+pub(crate) fn unchanging_parts(body: &[u8]) -> Result<Vec<u8>, Error> {
+    const CHANGING: [ExtensionType; 5] =
+        [T::KEY_SHARE, T::EARLY_DATA, T::COOKIE, T::PRE_SHARED_KEY, T::PADDING];
+    let mut r = Reader::new(body, "ClientHello");
+    r.take(2 + 32)?;
+    r.vec_u8()?;
+    r.vec_u16()?;
+    r.vec_u8()?;
+    let mut parts = body.get(..body.len() - r.rest().len()).unwrap_or_default().to_vec();
+    let mut extensions = r.vec_u16()?;
+    while !extensions.is_empty() {
+        let kind = ExtensionType(extensions.u16()?);
+        let data = extensions.vec_u16()?.rest();
+        if !CHANGING.contains(&kind) {
+            put(&mut Writer::new(&mut parts), kind, |w| w.bytes(data));
+        }
+    }
+    Ok(parts)
+}

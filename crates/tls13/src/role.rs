@@ -1,0 +1,41 @@
+//! What the driver of a connection needs of a state machine; the client and the server are its two implementors.
+
+use crate::{
+    channel::Channel, connected::Connected, context::Context, error::Error, question::Question,
+    record::Message,
+};
+
+/// A state machine of appendix A.
+pub trait Role: Sized + sealed::Role {}
+
+pub(crate) mod sealed {
+    use super::{Channel, Connected, Context, Error, Message, Question};
+
+    #[allow(private_interfaces, reason = "the trait is sealed")]
+    pub trait Role: Sized {
+        /// What this state makes of a handshake message.
+        fn handle(
+            self,
+            message: Message<'_>,
+            channel: &mut Channel,
+            cx: &mut Context<'_>,
+        ) -> Result<Self, Error>;
+
+        /// Answers the state's question if the configuration says how; otherwise changes nothing.
+        fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<Self, Error>;
+
+        /// The question this state stops at.
+        fn question(&self) -> Option<Question<'_>>;
+
+        /// The state's name in appendix A.
+        fn name(&self) -> &'static str;
+
+        /// Whether an unencrypted change_cipher_spec may come now (section 5): from the first ClientHello to the
+        /// peer's Finished.
+        fn expects_change_cipher_spec(&self) -> bool;
+
+        fn connected(&self) -> Option<&Connected>;
+
+        fn connected_mut(&mut self) -> Option<&mut Connected>;
+    }
+}

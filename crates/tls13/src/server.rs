@@ -1,0 +1,135 @@
+//! The server's state machine (RFC 9846, appendix A.2): one state a file.
+
+mod negotiated;
+mod received_client_hello;
+mod select;
+mod start;
+mod wait_finished;
+
+use alloc::sync::Arc;
+
+use crate::{
+    channel::Channel,
+    connected::{self, Connected},
+    context::Context,
+    credential::Credential,
+    error::Error,
+    question::Question,
+    record::Message,
+    role::{Role, sealed},
+};
+
+pub(crate) use start::start;
+
+/// A state of appendix A.2.
+#[derive(Debug)]
+#[allow(missing_docs, private_interfaces, reason = "opaque to users, who see it as a type parameter only")]
+pub enum State {
+    Start(start::Start),
+    ReceivedClientHello(received_client_hello::ReceivedClientHello),
+    Negotiated(negotiated::Negotiated),
+    WaitFinished(wait_finished::WaitFinished),
+    Connected(Connected),
+}
+
+impl State {
+    /// The application's answer to [`Question::Credential`].
+    pub(crate) fn answer_credential(
+        self,
+        credential: Option<Arc<Credential>>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::ReceivedClientHello(state) => state.answer(credential, channel, cx),
+            _ => Err(Error::NotNow("no credential is in question")),
+        }
+    }
+
+    /// The application's answer to [`Question::Signature`].
+    pub(crate) fn answer_signature(
+        self,
+        signature: Option<&[u8]>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::Negotiated(state) => state.answer(signature, channel, cx),
+            _ => Err(Error::NotNow("no signature is in question")),
+        }
+    }
+}
+
+impl Role for State {}
+
+#[allow(private_interfaces, reason = "the trait is sealed")]
+impl sealed::Role for State {
+    fn handle(
+        self,
+        message: Message<'_>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::Start(state) => state.handle(message, channel, cx),
+            // The driver hands in no message before a question is answered.
+            Self::ReceivedClientHello(_) | Self::Negotiated(_) => {
+                Err(Error::UnexpectedMessage { got: message.kind, state: self.name() })
+            }
+            Self::WaitFinished(state) => state.handle(message, channel),
+            Self::Connected(mut state) => {
+                let mut message = message;
+                state.handle(&mut message, channel, cx)?;
+                Ok(Self::Connected(state))
+            }
+        }
+    }
+
+    fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<Self, Error> {
+        match self {
+            Self::ReceivedClientHello(state) => state.resolve(channel, cx),
+            Self::Negotiated(state) => state.resolve(channel, cx),
+            other => Ok(other),
+        }
+    }
+
+    fn question(&self) -> Option<Question<'_>> {
+        match self {
+            Self::ReceivedClientHello(state) => Some(state.question()),
+            Self::Negotiated(state) => Some(state.question()),
+            _ => None,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Start(_) => start::NAME,
+            Self::ReceivedClientHello(_) => received_client_hello::NAME,
+            Self::Negotiated(_) => negotiated::NAME,
+            Self::WaitFinished(_) => wait_finished::NAME,
+            Self::Connected(_) => connected::NAME,
+        }
+    }
+
+    fn expects_change_cipher_spec(&self) -> bool {
+        match self {
+            Self::Start(state) => state.has_sent_retry_request(),
+            Self::Connected(_) => false,
+            _ => true,
+        }
+    }
+
+    fn connected(&self) -> Option<&Connected> {
+        match self {
+            Self::Connected(state) => Some(state),
+            _ => None,
+        }
+    }
+
+    fn connected_mut(&mut self) -> Option<&mut Connected> {
+        match self {
+            Self::Connected(state) => Some(state),
+            _ => None,
+        }
+    }
+}

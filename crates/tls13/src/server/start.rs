@@ -1,0 +1,128 @@
+//! START: a ClientHello, the first or the one after a HelloRetryRequest (RFC 9846, sections 4.2.2 and 4.2.4).
+
+use alloc::{string::String, sync::Arc, vec::Vec};
+
+use super::{State, received_client_hello::ReceivedClientHello, select};
+use crate::{
+    channel::Channel,
+    code_points::{HandshakeType, SignatureScheme},
+    config::{ServerConfig, check_protocols},
+    context::Context,
+    error::Error,
+    message::{
+        client_hello::{ClientHello, unchanging_parts},
+        hello_retry_request,
+    },
+    record::Message,
+    suite::{Group, Suite},
+    transcript::Transcript,
+};
+
+pub(super) const NAME: &str = "START";
+
+#[derive(Debug)]
+pub(crate) struct Start {
+    config: Arc<ServerConfig>,
+    retried: Option<Retried>,
+}
+
+/// What a HelloRetryRequest fixed.
+#[derive(Debug)]
+struct Retried {
+    suite: Suite,
+    group: Group,
+    transcript: Transcript,
+    unchanging_parts: Vec<u8>,
+}
+
+/// Waits for the first ClientHello.
+pub(crate) fn start(config: Arc<ServerConfig>) -> Result<State, Error> {
+    if config.suites.is_empty() || config.groups.is_empty() {
+        return Err(Error::Configuration("a server needs a cipher suite and a key exchange group"));
+    }
+    check_protocols(&config.protocols)?;
+    Ok(State::Start(Start { config, retried: None }))
+}
+
+impl Start {
+    pub(super) fn has_sent_retry_request(&self) -> bool {
+        self.retried.is_some()
+    }
+
+    pub(super) fn handle(
+        self,
+        mut message: Message<'_>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<State, Error> {
+        if message.kind != HandshakeType::CLIENT_HELLO {
+            return Err(Error::UnexpectedMessage { got: message.kind, state: NAME });
+        }
+        let hello = ClientHello::decode(message.body)?;
+        let suite = select::suite(&self.config, hello.suites)?;
+        let hello_retried = self.retried.is_some();
+        let (group, share, mut transcript) = match self.retried {
+            None => match select::group(&self.config, &hello)? {
+                (group, Some(share)) => (group, share, Transcript::new(suite.hash())),
+                (group, None) => return ask_again(self.config, &hello, suite, group, &message, channel, cx),
+            },
+            Some(retried) => {
+                let share = retried.check(&hello, message.body, suite)?;
+                (retried.group, share, retried.transcript)
+            }
+        };
+        transcript.add(message.raw);
+        Ok(State::ReceivedClientHello(ReceivedClientHello {
+            boundary: message.boundary()?,
+            protocol: select::protocol(&self.config, hello.protocols.as_deref())?,
+            hello_retried,
+            client_random: *hello.random,
+            session_id: hello.session_id.to_vec(),
+            client_share: share.to_vec(),
+            server_name: hello.host_name.map(String::from),
+            schemes: hello.schemes.iter().map(SignatureScheme).collect(),
+            config: self.config,
+            suite,
+            group,
+            transcript,
+        }))
+    }
+}
+
+impl Retried {
+    /// The second ClientHello may differ only where section 4.2.2 allows it, and brings exactly one share, the one
+    /// that was asked for.
+    fn check<'a>(&self, hello: &ClientHello<'a>, body: &[u8], suite: Suite) -> Result<&'a [u8], Error> {
+        if unchanging_parts(body)? != self.unchanging_parts || suite != self.suite || hello.cookie.is_some() {
+            return Err(Error::ClientHelloChanged);
+        }
+        match hello.shares.as_slice() {
+            [only] if only.group == self.group.into() => Ok(only.key_exchange),
+            _ => Err(Error::ClientHelloChanged),
+        }
+    }
+}
+
+/// Sends a HelloRetryRequest, and the change_cipher_spec of compatibility mode if the client is in it.
+fn ask_again(
+    config: Arc<ServerConfig>,
+    hello: &ClientHello<'_>,
+    suite: Suite,
+    group: Group,
+    message: &Message<'_>,
+    channel: &mut Channel,
+    cx: &mut Context<'_>,
+) -> Result<State, Error> {
+    let mut transcript = Transcript::new(suite.hash());
+    transcript.add(message.raw);
+    transcript.replace_by_message_hash();
+    let request = hello_retry_request::encode(hello.session_id, suite, group);
+    transcript.add(&request);
+    channel.send_message(&request, cx);
+    if !hello.session_id.is_empty() {
+        channel.send_change_cipher_spec(cx)?;
+    }
+    let unchanging_parts = unchanging_parts(message.body)?;
+    let retried = Some(Retried { suite, group, transcript, unchanging_parts });
+    Ok(State::Start(Start { config, retried }))
+}

@@ -1,0 +1,7 @@
+//! Tests of the whole crate; what concerns one module alone is tested beside it.
+
+mod handshake;
+mod limits;
+mod pair;
+mod rfc8448;
+mod violations;
