@@ -1,2 +1,71 @@
-//! stub
-fn main() {}
+//! The project's checks and what it generates, one file a command: `cargo xtask NAME`. Each check exits with an error
+//! if something is wrong.
+
+#![forbid(unsafe_code)]
+
+mod arrows;
+mod bench_peers;
+mod ci;
+mod no_std;
+mod size;
+mod soak;
+mod source;
+mod unsafe_code;
+mod vartime;
+mod vectors;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// The project's checks and what it generates.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+enum Command {
+    /// All gates in order, with their times
+    Ci(ci::Options),
+    /// Checks that dependencies point down, and that no C is among them
+    Arrows,
+    /// Lists every `unsafe`, and checks that each says why it is safe
+    Unsafe,
+    /// Checks the list of functions that are not constant-time
+    Vartime {
+        /// Writes the list anew, from the code
+        #[arg(long)]
+        bless: bool,
+    },
+    /// Builds each library crate alone, without default features and without std
+    NoStd,
+    /// Measures the lengths of files and functions against their bars
+    Size,
+    /// Checks test-vectors/ against SOURCES.md, and counts the cases that the tests run
+    Vectors {
+        /// Only the files, no tests
+        #[arg(long)]
+        files_only: bool,
+    },
+    /// Runs the tests that take minutes
+    Soak,
+    /// Measures against other implementations, and prints the ratios
+    BenchPeers(bench_peers::Options),
+}
+
+fn main() -> ExitCode {
+    let result = match Command::parse() {
+        Command::Ci(options) => ci::run(&options),
+        Command::Arrows => arrows::run(),
+        Command::Unsafe => unsafe_code::run(),
+        Command::Vartime { bless } => vartime::run(bless),
+        Command::NoStd => no_std::run(),
+        Command::Size => size::run(),
+        Command::Vectors { files_only } => vectors::run(files_only),
+        Command::Soak => soak::run(),
+        Command::BenchPeers(options) => bench_peers::run(&options),
+    };
+    if let Err(error) = result {
+        eprintln!("error: {error:#}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,194 @@
+//! The workspace's own source files, as tokens: so comments and strings don't count as code, and what stands in a
+//! macro does.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, anyhow};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use crate::workspace::root;
+
+/// One file.
+pub(crate) struct Source {
+    /// Relative to the workspace, with slashes.
+    pub(crate) path: String,
+    pub(crate) text: String,
+    tokens: TokenStream,
+}
+
+/// An identifier or keyword, with the line it stands in, counted from 1.
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) line: usize,
+    /// Whether `!` follows, as in a call of a macro.
+    pub(crate) bang: bool,
+}
+
+/// A function.
+pub(crate) struct Function {
+    pub(crate) name: String,
+    /// Its documentation, line by line.
+    pub(crate) docs: Vec<String>,
+    /// From `fn` to the end of the body.
+    pub(crate) lines: usize,
+}
+
+/// All files below `crates/`, in order of their paths.
+pub(crate) fn crate_sources() -> Result<Vec<Source>> {
+    let mut paths = Vec::new();
+    collect(&root().join("crates"), &mut paths)?;
+    paths.sort();
+    paths.iter().map(|path| Source::read(path)).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() && !path.ends_with("target") {
+            collect(&path, paths)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+impl Source {
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let path = path.strip_prefix(root()).unwrap_or(path).display().to_string();
+        Self::parse(&path, &text)
+    }
+
+    pub(crate) fn parse(path: &str, text: &str) -> Result<Self> {
+        let tokens = text.parse().map_err(|error| anyhow!("{path}: {error}"))?;
+        Ok(Self { path: path.into(), text: text.into(), tokens })
+    }
+
+    /// Whether it is there for tests only, or holds nothing but a table.
+    pub(crate) fn is_test_or_table(&self) -> bool {
+        let is = |part: &str| matches!(part, "tests" | "examples" | "proofs");
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        self.path.split('/').any(is) || matches!(name, "tests.rs" | "spec.rs" | "proofs.rs" | "table.rs")
+    }
+
+    pub(crate) fn words(&self) -> Vec<Word> {
+        let mut words = Vec::new();
+        words_of(self.tokens.clone(), &mut words);
+        words
+    }
+
+    pub(crate) fn functions(&self) -> Vec<Function> {
+        let mut functions = Vec::new();
+        functions_of(self.tokens.clone(), &mut functions);
+        functions
+    }
+}
+
+fn words_of(tokens: TokenStream, words: &mut Vec<Word>) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => words_of(group.stream(), words),
+            TokenTree::Ident(ident) => {
+                let bang = matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!');
+                words.push(Word { text: ident.to_string(), line: ident.span().start().line, bang });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn functions_of(tokens: TokenStream, functions: &mut Vec<Function>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut docs = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => {
+                docs.extend(doc_line(group.stream()));
+                functions_of(group.stream(), functions);
+                if group.delimiter() == Delimiter::Brace {
+                    docs.clear();
+                }
+            }
+            TokenTree::Punct(punct) if matches!(punct.as_char(), ';' | ',') => docs.clear(),
+            TokenTree::Ident(keyword) if keyword == "fn" => {
+                let Some(TokenTree::Ident(name)) = tokens.get(i + 1) else { continue };
+                let lines = end_line(&tokens[i..]) + 1 - keyword.span().start().line;
+                functions.push(Function { name: name.to_string(), docs: std::mem::take(&mut docs), lines });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The text of `doc = "text"`, which is what `/// text` becomes.
+fn doc_line(attribute: TokenStream) -> Option<String> {
+    let mut tokens = attribute.into_iter();
+    match (tokens.next()?, tokens.next()?, tokens.next()?) {
+        (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)) if name == "doc" => {
+            let text: syn::LitStr = syn::parse_str(&text.to_string()).ok()?;
+            Some(text.value().trim().into())
+        }
+        _ => None,
+    }
+}
+
+/// The last line of the item that begins with these tokens: it ends with braces, or with a semicolon.
+fn end_line(tokens: &[TokenTree]) -> usize {
+    let is_end = |token: &&TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(punct) => punct.as_char() == ';',
+        _ => false,
+    };
+    let end = tokens.iter().find(is_end).or(tokens.first());
+    end.map_or(0, |token| token.span().end().line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    const CODE: &str = r##"
+        /// Of no interest.
+        struct A { b: u8 }
+
+        /// Says "one".
+        ///
+        /// # Timing
+        #[inline]
+        pub(crate) const unsafe fn one<const N: usize>(a: [u8; N]) -> u8 {
+            // unsafe asm!
+            fn inner() {}
+            a[0]
+        }
+        macro_rules! make {
+            () => {
+                /// Made.
+                fn made() { asm!("unsafe") }
+            };
+        }
+        trait T { fn none(&self); }
+    "##;
+
+    #[test]
+    fn functions_have_their_docs_and_lengths() {
+        let functions = Source::parse("", CODE).unwrap().functions();
+        let found: Vec<_> = functions.iter().map(|f| (f.name.as_str(), f.docs.join("|"), f.lines)).collect();
+        assert_eq!(found[0], ("one", r#"Says "one".||# Timing"#.into(), 5));
+        assert_eq!(found[1], ("inner", String::new(), 1));
+        assert_eq!(found[2], ("made", "Made.".into(), 1));
+        assert_eq!(found[3], ("none", String::new(), 1));
+    }
+
+    #[test]
+    fn words_in_comments_and_strings_are_none() {
+        let words = Source::parse("", CODE).unwrap().words();
+        let lines =
+            |text| words.iter().filter(|w| w.text == text).map(|w| (w.line, w.bang)).collect::<Vec<_>>();
+        assert_eq!((lines("unsafe"), lines("asm")), (vec![(9, false)], vec![(17, true)]));
+    }
+}
