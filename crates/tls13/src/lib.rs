@@ -55,6 +55,8 @@ pub use question::Question;
 pub use role::Role;
 pub use suite::{Group, Suite};
 pub use verify::{Pin, Roots, ServerTrust};
+/// The states of a client and of a server, opaque: the type parameters of [`Connection`] and [`Stream`].
+pub use {client::State as ClientState, server::State as ServerState};
 
 #[cfg(feature = "std")]
 pub use stream::{Stream, SystemRandom};

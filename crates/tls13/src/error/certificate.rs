@@ -92,6 +92,8 @@ impl CertificateError {
     }
 }
 
+impl core::error::Error for CertificateError {}
+
 impl fmt::Display for CertificateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,0 +1,116 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+use tls13::{Group, Pin, Suite};
+
+use crate::trust::parse_pin;
+
+/// TLS 1.3 (RFC 9846) from scratch: without a command, a demonstration on this machine.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs client and server over a socket on this machine and shows what they agree on.
+    Demo,
+    /// Connects to a server; stdin goes to it, what it sends goes to stdout.
+    Connect(Connect),
+    /// Serves files over HTTPS, or echoes.
+    Serve(Serve),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Connect {
+    /// The server, as HOST or HOST:PORT (port 443 if none is given).
+    pub(crate) server: String,
+    /// Trust the CAs in this PEM file (may be given several times).
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca: Vec<PathBuf>,
+    /// Accept this certificate or key only, whoever issued it: cert:HEX or key:HEX, with the SHA-256 of the
+    /// certificate or of its SubjectPublicKeyInfo in DER.
+    #[arg(long, value_name = "PIN", value_parser = parse_pin, conflicts_with = "ca")]
+    pub(crate) pin: Vec<Pin>,
+    /// The name that the certificate has to be for, if it is not HOST.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Application protocols to offer (ALPN), separated by commas, most preferred first.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) alpn: Vec<String>,
+    /// Groups to offer, separated by commas, most preferred first: x25519, secp256r1.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = parse_group)]
+    pub(crate) groups: Vec<Group>,
+    /// Cipher suites to offer, separated by commas, most preferred first, such as TLS_AES_128_GCM_SHA256.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = parse_suite)]
+    pub(crate) suites: Vec<Suite>,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The directory whose files are served.
+    #[arg(value_name = "DIR", required_unless_present = "echo", conflicts_with = "echo")]
+    pub(crate) directory: Option<PathBuf>,
+    /// Answers every byte with itself instead.
+    #[arg(long)]
+    pub(crate) echo: bool,
+    /// The certificate chain, the server's own certificate first.
+    #[arg(long, value_name = "PEM", required_unless_present = "self_signed", requires = "key")]
+    pub(crate) cert: Option<PathBuf>,
+    /// The certificate's private key (PKCS#8 or SEC1).
+    #[arg(long, value_name = "PEM", requires = "cert")]
+    pub(crate) key: Option<PathBuf>,
+    /// Makes a certificate for localhost that vouches for itself, and prints its pin.
+    #[arg(long, conflicts_with = "cert")]
+    pub(crate) self_signed: bool,
+    /// The address and port to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4433")]
+    pub(crate) listen: SocketAddr,
+    /// Application protocols to accept (ALPN), separated by commas; http/1.1 for files.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) alpn: Vec<String>,
+    /// Groups to accept, separated by commas, most preferred first.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = parse_group)]
+    pub(crate) groups: Vec<Group>,
+    /// Cipher suites to accept, separated by commas, most preferred first.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = parse_suite)]
+    pub(crate) suites: Vec<Suite>,
+    /// Renews the keys for sending after so many records.
+    #[arg(long, value_name = "RECORDS", default_value_t = u64::MAX, hide_default_value = true)]
+    pub(crate) update_keys_after: u64,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// What is shown and written down of a connection.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Look {
+    /// Shows each message, alert and state on stderr.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Appends the connection's secrets to this file, for programs that decrypt recordings (RFC 9850).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keylog: Option<PathBuf>,
+}
+
+fn parse_group(name: &str) -> Result<Group, String> {
+    by_name(&Group::ALL, name)
+}
+
+fn parse_suite(name: &str) -> Result<Suite, String> {
+    by_name(&Suite::ALL, name)
+}
+
+fn by_name<T: Copy + std::fmt::Display>(all: &[T], name: &str) -> Result<T, String> {
+    let found = all.iter().find(|known| known.to_string().eq_ignore_ascii_case(name));
+    found.copied().ok_or_else(|| {
+        let known: Vec<String> = all.iter().map(ToString::to_string).collect();
+        format!("not one of {}", known.join(", "))
+    })
+}

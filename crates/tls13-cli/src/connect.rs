@@ -1,0 +1,71 @@
+//! `tls13 connect`.
+
+use std::{net::TcpStream, sync::Arc};
+
+use anyhow::{Context as _, Result, bail};
+use tls13::{ClientConfig, pki_types::ServerName};
+
+use crate::{arguments::Connect, onlooker::Onlooker, pipe, trust::server_trust};
+
+pub(crate) fn run(arguments: &Connect) -> Result<()> {
+    let (host, port) = split(&arguments.server)?;
+    let mut config = ClientConfig::new(server_trust(arguments)?);
+    config.protocols = arguments.alpn.iter().map(|name| name.clone().into_bytes()).collect();
+    if !arguments.groups.is_empty() {
+        config.groups.clone_from(&arguments.groups);
+    }
+    if !arguments.suites.is_empty() {
+        config.suites.clone_from(&arguments.suites);
+    }
+    let name = arguments.name.as_deref().unwrap_or(host).to_owned();
+    let name = ServerName::try_from(name).with_context(|| format!("{host} is no valid name of a server"))?;
+    let onlooker = Onlooker::new(&arguments.look, String::new())?;
+    let socket =
+        TcpStream::connect((host, port)).with_context(|| format!("can't reach {host} port {port}"))?;
+    socket.set_nodelay(true)?;
+    pipe::run(Arc::new(config), name, socket, onlooker)
+}
+
+/// `HOST`, `HOST:PORT`, `[IPv6]` or `[IPv6]:PORT`.
+fn split(server: &str) -> Result<(&str, u16)> {
+    let (host, port) = match server.strip_prefix('[') {
+        Some(rest) => {
+            let (host, after) =
+                rest.split_once(']').context("the bracket of an IPv6 address is not closed")?;
+            (host, after.strip_prefix(':'))
+        }
+        None => match server.rsplit_once(':') {
+            Some((host, port)) if !host.contains(':') => (host, Some(port)),
+            _ => (server, None),
+        },
+    };
+    if host.is_empty() {
+        bail!("which host? Give HOST or HOST:PORT");
+    }
+    match port {
+        None => Ok((host, 443)),
+        Some(port) => Ok((host, port.parse().with_context(|| format!("{port} is no port"))?)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn hosts_and_ports_are_told_apart() {
+        for (text, host, port) in [
+            ("example.org", "example.org", 443),
+            ("example.org:8443", "example.org", 8443),
+            ("127.0.0.1:1", "127.0.0.1", 1),
+            ("::1", "::1", 443),
+            ("[::1]", "::1", 443),
+            ("[::1]:8443", "::1", 8443),
+        ] {
+            assert_eq!(split(text).unwrap(), (host, port));
+        }
+        for wrong in ["", ":443", "host:", "host:99999", "[::1"] {
+            assert!(split(wrong).is_err(), "{wrong}");
+        }
+    }
+}

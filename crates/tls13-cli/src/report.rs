@@ -1,0 +1,47 @@
+//! Sentences for people.
+
+use std::fmt::Write;
+
+use tls13::{Error, Negotiated};
+
+use crate::certificate;
+
+/// The error in a sentence, and for TLS errors the alert, the section and what to do.
+pub(crate) fn explain(error: &anyhow::Error) -> String {
+    let mut text = format!("tls13: {error:#}\n");
+    if let Some(error) = tls_error(error) {
+        let alert = error.alert().map_or("none".into(), |alert| alert.to_string());
+        let section = error.section();
+        // Writing to a String can't fail.
+        let _ =
+            writeln!(text, "  alert sent: {alert} (RFC 9846, section {section})\n  hint: {}", error.hint());
+    }
+    text
+}
+
+/// The TLS error in a chain of errors; a stream's is inside an [`std::io::Error`].
+fn tls_error(error: &anyhow::Error) -> Option<&Error> {
+    error.chain().find_map(|cause| {
+        let in_io = || cause.downcast_ref::<std::io::Error>()?.get_ref()?.downcast_ref::<Error>();
+        cause.downcast_ref::<Error>().or_else(in_io)
+    })
+}
+
+/// What was agreed on, a line each.
+pub(crate) fn negotiated(negotiated: &Negotiated) -> String {
+    let retried = if negotiated.hello_retried { " (after a HelloRetryRequest)" } else { "" };
+    let mut text = format!(
+        "  version      TLS 1.3\n  suite        {}\n  group        {}{retried}\n  signature    {}\n",
+        negotiated.suite, negotiated.group, negotiated.signature_scheme
+    );
+    if let Some(protocol) = &negotiated.protocol {
+        let _ = writeln!(text, "  protocol     {}", String::from_utf8_lossy(protocol));
+    }
+    if let Some(end_entity) = negotiated.peer_certificates.first() {
+        let _ = writeln!(text, "  certificate  {}", certificate::describe(end_entity));
+    }
+    text
+}
+
+/// The words that OpenSSL's client uses, so that scripts that look for them find them.
+pub(crate) const VERIFIED: &str = "Verify return code: 0 (ok)";
