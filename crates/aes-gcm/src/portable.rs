@@ -6,8 +6,13 @@ pub(crate) mod ghash;
 pub(crate) mod sbox;
 mod slices;
 
+use clearbox_ct::Wiped;
+
 use aes::Aes;
 use ghash::{Ghash, Powers};
+
+/// The counter of J0 (SP 800-38D, algorithms 4 and 5, step 2): its block masks the tag, and the data's follow.
+const J0: u32 = 1;
 
 /// An expanded key: AES round keys, and powers of the hash subkey H.
 #[derive(Clone)]
@@ -24,27 +29,27 @@ impl Key {
         Self { aes, h }
     }
 
-    /// SP 800-38D, algorithm 4: encrypts `data` in place and returns the tag.
+    /// Encrypts `data` in place and returns the tag (SP 800-38D, algorithm 4).
     pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> [u8; 16] {
-        let mask = ctr::apply(&self.aes, nonce, 1, data);
-        self.tag(mask, aad, data)
+        let mask = ctr::apply(&self.aes, nonce, J0, data);
+        let s = self.hash(aad, data);
+        (*s ^ *mask).to_be_bytes()
     }
 
-    /// SP 800-38D, algorithm 5, without its comparison: decrypts `data` in place and returns the tag it should have.
+    /// Decrypts `data` in place and returns the tag it should have had (SP 800-38D, algorithm 5).
     pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> [u8; 16] {
-        let tag = self.tag([0; 16], aad, data);
-        let mask = ctr::apply(&self.aes, nonce, 1, data);
-        core::array::from_fn(|i| tag[i] ^ mask[i])
+        let s = self.hash(aad, data);
+        let mask = ctr::apply(&self.aes, nonce, J0, data);
+        (*s ^ *mask).to_be_bytes()
     }
 
-    /// Steps 5 and 6 of both: GHASH over the two strings, each padded to whole blocks, and their lengths in bits; masked.
-    fn tag(&self, mask: [u8; 16], aad: &[u8], ciphertext: &[u8]) -> [u8; 16] {
+    /// S, the GHASH of the two strings, each padded to whole blocks, and of their lengths in bits.
+    fn hash(&self, aad: &[u8], ciphertext: &[u8]) -> Wiped<u128> {
         let mut ghash = Ghash::new(&self.h);
         ghash.absorb_padded(aad);
         ghash.absorb_padded(ciphertext);
         let lengths = [aad, ciphertext].map(|string| (8 * string.len() as u64).to_be_bytes());
         ghash.absorb_padded(lengths.as_flattened());
-        let s = ghash.finish();
-        core::array::from_fn(|i| s[i] ^ mask[i])
+        ghash.finish()
     }
 }

@@ -1,16 +1,16 @@
-//! The AES cipher (FIPS 197), forward direction only, on sixteen blocks at once.
+//! The AES cipher (FIPS 197), forward direction only, on many blocks at once.
 
 use clearbox_ct::Wiped;
 
 use super::{
-    sbox::{AFFINE, sub_bytes, sub_word},
-    slices::{Slices, broadcast},
+    sbox::{AFFINE, s_box, sub_word},
+    slices::{Slices, broadcast, columns, transpose, unslice},
 };
 
 /// An expanded key.
 #[derive(Clone)]
 pub(crate) struct Aes {
-    /// Round keys as columns, first row in the lowest byte; from round 1 on with [`AFFINE`] added.
+    /// Round keys as rows, first column in the lowest byte; from round 1 on with [`AFFINE`] added.
     round_keys: Wiped<[[u32; 4]; 15]>,
     /// Nr: 10 or 14. So many round keys, and one, are in use.
     rounds: usize,
@@ -40,82 +40,99 @@ impl Aes {
             w[i] = w[i - nk] ^ temp;
         }
         w[4..].iter_mut().for_each(|w| *w ^= AFFINE);
+        round_keys.iter_mut().for_each(|key| *key = transpose(key));
         Self { round_keys, rounds }
     }
 
     /// Encrypts one block.
-    pub(crate) fn encrypt_block(&self, block: [u8; 16]) -> [u8; 16] {
+    pub(crate) fn encrypt_block(&self, block: [u8; 16]) -> Wiped<[u8; 16]> {
         let w = core::array::from_fn(|c| u32::from_le_bytes(block.as_chunks().0[c]));
-        let mut slices = Wiped::new([broadcast(&w)]);
-        self.encrypt(&mut *slices);
-        let mut blocks = Wiped::new([0; 256]);
-        super::slices::unslice(&mut slices[0], &mut blocks);
-        blocks.as_chunks().0[0]
+        let mut slices = Wiped::new([[[0]; 4]; 8]);
+        broadcast(&transpose(&w), &mut slices);
+        self.encrypt(&mut slices);
+        unslice(&mut slices);
+        let mut encrypted = Wiped::new([0; 16]);
+        for (bytes, column) in encrypted.as_chunks_mut().0.iter_mut().zip(columns(&slices, 0)) {
+            *bytes = column.to_le_bytes();
+        }
+        encrypted
     }
 
-    /// Cipher (FIPS 197, section 5.1) on each of the batches of sixteen states.
-    pub(super) fn encrypt(&self, batches: &mut [Slices]) {
+    /// Cipher (FIPS 197, section 5.1) on `8 * L` states.
+    pub(super) fn encrypt<const L: usize>(&self, s: &mut Slices<L>) {
         let (first, rest) = self.round_keys[..=self.rounds].split_at(1);
         let (middle, last) = rest.split_at(self.rounds - 1);
-        let mut key = Wiped::new(broadcast(&first[0]));
-        batches.iter_mut().for_each(|s| add_round_key(s, &key));
+        let mut key = Wiped::new([[[0]; 4]; 8]);
+        broadcast(&first[0], &mut key);
+        add_round_key(s, &key);
         for round_key in middle {
-            *key = broadcast(round_key);
-            for s in &mut *batches {
-                sub_bytes_all(s);
-                shift_rows(s);
-                mix_columns(s);
-                add_round_key(s, &key);
-            }
+            broadcast(round_key, &mut key);
+            sub_bytes(s);
+            shift_mix_add(s, &key);
         }
-        *key = broadcast(&last[0]);
-        for s in batches {
-            sub_bytes_all(s);
-            shift_rows(s);
-            add_round_key(s, &key);
-        }
+        broadcast(&last[0], &mut key);
+        sub_bytes(s);
+        shift_add(s, &key);
     }
 }
 
 /// AddRoundKey (FIPS 197, section 5.1.4).
 #[inline(always)]
-fn add_round_key(s: &mut Slices, key: &Slices) {
+fn add_round_key<const L: usize>(s: &mut Slices<L>, key: &Slices<1>) {
     for (s, key) in s.as_flattened_mut().iter_mut().zip(key.as_flattened()) {
-        *s ^= key;
+        s.iter_mut().for_each(|s| *s ^= key[0]);
     }
 }
 
 /// SubBytes (FIPS 197, section 5.1.1), all but the constant.
 #[inline(always)]
-fn sub_bytes_all(s: &mut Slices) {
-    let [s0, s1, s2, s3, s4, s5, s6, s7] = s;
-    for r in 0..s0.len() {
-        let x = [s0[r], s1[r], s2[r], s3[r], s4[r], s5[r], s6[r], s7[r]];
-        [s0[r], s1[r], s2[r], s3[r], s4[r], s5[r], s6[r], s7[r]] = sub_bytes(x);
+fn sub_bytes<const L: usize>(s: &mut Slices<L>) {
+    let [s0, s1, s2, s3, s4, s5, s6, s7] = s.each_mut().map(|slice| slice.as_flattened_mut());
+    for i in 0..4 * L {
+        let x = [s0[i], s1[i], s2[i], s3[i], s4[i], s5[i], s6[i], s7[i]];
+        [s0[i], s1[i], s2[i], s3[i], s4[i], s5[i], s6[i], s7[i]] = s_box(x);
     }
 }
 
-/// ShiftRows (FIPS 197, section 5.1.2): row `r` moves by `r` columns.
+/// ShiftRows (FIPS 197, section 5.1.2) of one slice and lane: row `r` moves by `r` columns.
 #[inline(always)]
-fn shift_rows(s: &mut Slices) {
-    for rows in s {
-        for (r, row) in rows.iter_mut().enumerate() {
-            *row = row.rotate_right(16 * r as u32);
+fn shift_rows<const L: usize>(rows: &[[u32; L]; 4], l: usize) -> [u32; 4] {
+    core::array::from_fn(|r| rows[r][l].rotate_right(8 * r as u32))
+}
+
+/// ShiftRows and AddRoundKey: the last round leaves out MixColumns.
+#[inline(always)]
+fn shift_add<const L: usize>(s: &mut Slices<L>, key: &Slices<1>) {
+    for l in 0..L {
+        for b in 0..8 {
+            let a = shift_rows(&s[b], l);
+            for r in 0..4 {
+                s[b][r][l] = a[r] ^ key[b][r][0];
+            }
         }
     }
 }
 
-/// MixColumns (FIPS 197, section 5.1.3): row `r` becomes `x * (a[r] + a[r+1]) + a[r+1] + (a[r+2] + a[r+3])` in GF(2^8).
+/// ShiftRows, MixColumns (FIPS 197, section 5.1.3) and AddRoundKey, slice by slice.
+///
+/// Of a column a, MixColumns makes row r = x (a[r] + a[r+1]) + a[r+1] + (a[r+2] + a[r+3]) in GF(2^8).
 #[inline(always)]
-fn mix_columns(a: &mut Slices) {
-    let sums: Slices = core::array::from_fn(|b| core::array::from_fn(|r| a[b][r] ^ a[b][(r + 1) % 4]));
-    for b in 0..8 {
-        // Bit b of x * sum: the bit below, and bit 7 where x^8 = x^4 + x^3 + x + 1 puts it.
-        let doubled: [u64; 4] = core::array::from_fn(|r| match b {
-            0 => sums[7][r],
-            1 | 3 | 4 => sums[b - 1][r] ^ sums[7][r],
-            _ => sums[b - 1][r],
-        });
-        a[b] = core::array::from_fn(|r| doubled[r] ^ a[b][(r + 1) % 4] ^ sums[b][(r + 2) % 4]);
+fn shift_mix_add<const L: usize>(s: &mut Slices<L>, key: &Slices<1>) {
+    let pairs = |a: [u32; 4]| -> [u32; 4] { core::array::from_fn(|r| a[r] ^ a[(r + 1) % 4]) };
+    for l in 0..L {
+        let bit_7 = pairs(shift_rows(&s[7], l));
+        // Bit b of x times the pairs: bit b - 1 of them, and bit 7 where x^8 = x^4 + x^3 + x + 1 has a term.
+        let mut times_x = bit_7;
+        for b in 0..8 {
+            if matches!(b, 1 | 3 | 4) {
+                times_x = core::array::from_fn(|r| times_x[r] ^ bit_7[r]);
+            }
+            let a = shift_rows(&s[b], l);
+            let sums = pairs(a);
+            for r in 0..4 {
+                s[b][r][l] = times_x[r] ^ a[(r + 1) % 4] ^ sums[(r + 2) % 4] ^ key[b][r][0];
+            }
+            times_x = sums;
+        }
     }
 }

@@ -4,62 +4,83 @@ use clearbox_ct::Wiped;
 
 use super::{
     aes::Aes,
-    slices::{Slices, broadcast, unslice},
+    slices::{Slices, broadcast, columns, transpose, unslice},
 };
 
-/// Batches of sixteen blocks that are encrypted together, so that they share the spreading of the round keys.
-const BATCHES: usize = 4;
+/// Lanes of eight blocks for long strings: as many words as the vector registers of most CPUs hold.
+const LANES: usize = 4;
 
-/// Bytes of key stream made at once.
-const BYTES: usize = 256 * BATCHES;
-
-/// Bit `j` set where the counter `j` of a batch has its bit 0, 1, 2 or 3 set; for all sixteen columns' worth, in the last.
-const COUNTERS: [u64; 4] = [0xaaaa << 48, 0xcccc << 48, 0xf0f0 << 48, 0xff00 << 48];
-
-/// Adds the key stream of the counters after `first` to `data`, and returns the block of key stream of `first` itself:
-/// with J0's counter, 1, that is the mask of the tag. Counters wrap modulo 2^32 (section 6.2).
-pub(crate) fn apply(aes: &Aes, nonce: &[u8; 12], first: u32, data: &mut [u8]) -> [u8; 16] {
-    let mut stream = Wiped::new([[0; 256]; BATCHES]);
-    // Batches begin at multiples of 16.
-    let mut counter = first & !15;
-    let skip = 16 * (first & 15) as usize;
-
-    let head_len = data.len().min(BYTES - 16 - skip);
-    let (head, rest) = data.split_at_mut(head_len);
-    key_stream(aes, nonce, counter, skip + 16 + head_len, &mut stream);
-    let (mask, after) = stream.as_flattened()[skip..].split_first_chunk().expect("skip is below 256");
-    let mask = *mask;
-    add(head, after);
-    for chunk in rest.chunks_mut(BYTES) {
-        counter = counter.wrapping_add(16 * BATCHES as u32);
-        key_stream(aes, nonce, counter, chunk.len(), &mut stream);
-        add(chunk, stream.as_flattened());
+/// XORs `data` with the key stream of the counters after `first`, and returns that of `first` itself, as a
+/// big-endian integer. Counters wrap modulo 2^32 (section 6.2).
+pub(crate) fn apply(aes: &Aes, nonce: &[u8; 12], first: u32, data: &mut [u8]) -> Wiped<u128> {
+    let place = (first % 8) as usize;
+    let blocks = place + 1 + data.len().div_ceil(16);
+    if blocks <= 8 {
+        apply_by::<1>(aes, nonce, first, data)
+    } else {
+        apply_by::<LANES>(aes, nonce, first, data)
     }
-    mask
 }
 
-/// The key stream of the counters from `counter`, a multiple of 16, on: at least `len` bytes.
-fn key_stream(aes: &Aes, nonce: &[u8; 12], counter: u32, len: usize, stream: &mut [[u8; 256]; BATCHES]) {
-    let [n0, n1, n2] = core::array::from_fn(|i| u32::from_le_bytes(nonce.as_chunks().0[i]));
-    let mut states: Wiped<[Slices; BATCHES]> = Wiped::default();
-    let states = &mut states[..len.div_ceil(256)];
-    for (i, slices) in (0..).zip(&mut *states) {
-        let counter = counter.wrapping_add(16 * i);
-        *slices = broadcast(&[n0, n1, n2, counter.swap_bytes()]);
-        // The counter is big-endian: its last byte is in row 3, column 3.
-        for (b, bits) in COUNTERS.iter().enumerate() {
-            slices[b][3] |= bits;
+fn apply_by<const L: usize>(aes: &Aes, nonce: &[u8; 12], first: u32, data: &mut [u8]) -> Wiped<u128> {
+    // Batches begin at multiples of 8.
+    let mut counter = first & !7;
+    let place = (first % 8) as usize;
+    let mut stream = KeyStream::<L>(Wiped::new([[[0; L]; 4]; 8]));
+    let mut first_block = Wiped::new([0; 16]);
+
+    let (head, rest) = data.split_at_mut(data.len().min(16 * (8 * L - place - 1)));
+    stream.make(aes, nonce, counter);
+    stream.xor(place, &mut *first_block);
+    stream.xor(place + 1, head);
+    for chunk in rest.chunks_mut(128 * L) {
+        counter = counter.wrapping_add(8 * L as u32);
+        stream.make(aes, nonce, counter);
+        stream.xor(0, chunk);
+    }
+    Wiped::new(u128::from_be_bytes(*first_block))
+}
+
+/// `8 * L` blocks of key stream.
+struct KeyStream<const L: usize>(Wiped<Slices<L>>);
+
+impl<const L: usize> KeyStream<L> {
+    /// Encrypts the counters from `counter`, a multiple of 8, on.
+    fn make(&mut self, aes: &Aes, nonce: &[u8; 12], counter: u32) {
+        /// The least three bits of eight counters in succession; counters are big-endian, so they are in the last byte.
+        const COUNTERS: [u32; 3] = [0xaa << 24, 0xcc << 24, 0xf0 << 24];
+        let slices = &mut *self.0;
+        let [n0, n1, n2] = core::array::from_fn(|i| u32::from_le_bytes(nonce.as_chunks().0[i]));
+        let nonce = transpose(&[n0, n1, n2, 0]);
+        let mut lane = [[[0]; 4]; 8];
+        for l in 0..L {
+            let counter = counter.wrapping_add(8 * l as u32).to_be_bytes();
+            let rows = core::array::from_fn(|r| nonce[r] | (u32::from(counter[r]) << 24));
+            broadcast(&rows, &mut lane);
+            for (slice, word) in slices.as_flattened_mut().iter_mut().zip(lane.as_flattened()) {
+                slice[l] = word[0];
+            }
+            for (slice, bits) in slices.iter_mut().zip(COUNTERS) {
+                slice[3][l] |= bits;
+            }
         }
+        aes.encrypt(slices);
+        unslice(slices);
     }
-    aes.encrypt(states);
-    for (slices, blocks) in states.iter_mut().zip(stream) {
-        unslice(slices, blocks);
-    }
-}
 
-/// Adds as much of `stream` as there is data.
-fn add(data: &mut [u8], stream: &[u8]) {
-    for (d, s) in data.iter_mut().zip(stream) {
-        *d ^= s;
+    /// XORs `data` with the blocks from number `first` on.
+    fn xor(&self, first: usize, data: &mut [u8]) {
+        let (blocks, tail) = data.as_chunks_mut::<16>();
+        for (i, block) in (first..).zip(&mut *blocks) {
+            for (bytes, key) in block.as_chunks_mut().0.iter_mut().zip(columns(&self.0, i)) {
+                *bytes = (u32::from_le_bytes(*bytes) ^ key).to_le_bytes();
+            }
+        }
+        if !tail.is_empty() {
+            let key = columns(&self.0, first + blocks.len()).map(u32::to_le_bytes);
+            for (byte, key) in tail.iter_mut().zip(key.as_flattened()) {
+                *byte ^= key;
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
-//! SubBytes as a circuit of logic gates (FIPS 197, section 5.1.1), 64 bytes at once.
+//! SubBytes as a circuit of logic gates (FIPS 197, section 5.1.1), 32 bytes at once.
 
-/// Substitutes 64 bytes: bit `i` of `x[b]` is bit `b` of byte `i`, bit 0 being the least significant.
+/// Substitutes 32 bytes: bit `i` of `x[b]` is bit `b` of byte `i`, bit 0 being the least significant.
 ///
 /// The constant 63 (hexadecimal) of the S-box's affine map is left out: see [`AFFINE`].
 ///
@@ -8,7 +8,7 @@
 /// applications to cryptology", SEA 2010), in its names: a linear layer to the `y`, the inversion in
 /// GF(2^8) over GF((2^4)^2) in the `t`, and a linear layer from the `z`. `x0` and `s0` are there the most significant bits.
 #[inline(always)]
-pub(super) fn sub_bytes(x: [u64; 8]) -> [u64; 8] {
+pub(super) fn s_box(x: [u32; 8]) -> [u32; 8] {
     let [x7, x6, x5, x4, x3, x2, x1, x0] = x;
 
     let y14 = x3 ^ x5;
@@ -134,13 +134,13 @@ pub(super) fn sub_bytes(x: [u64; 8]) -> [u64; 8] {
     [s7, s6, s5, s4, s3, s2, s1, s0]
 }
 
-/// The constant that [`sub_bytes`] leaves out, in each byte of a word. ShiftRows and MixColumns don't change a state
+/// The constant that [`s_box`] leaves out, in each byte of a word. ShiftRows and MixColumns don't change a state
 /// whose bytes are all equal, so it may as well be added with the next round key.
 pub(super) const AFFINE: u32 = 0x6363_6363;
 
 /// SubWord of the key expansion (FIPS 197, section 5.2), the constant included.
 pub(crate) fn sub_word(w: u32) -> u32 {
-    const LSB: u64 = 0x0101_0101;
-    let s = sub_bytes(core::array::from_fn(|b| u64::from(w) >> b & LSB));
-    (0..8).fold(AFFINE, |w, b| w ^ (s[b] as u32) << b)
+    const LSB: u32 = 0x0101_0101;
+    let s = s_box(core::array::from_fn(|b| (w >> b) & LSB));
+    (0..8).fold(AFFINE, |w, b| w ^ (s[b] << b))
 }
