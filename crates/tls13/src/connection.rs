@@ -316,7 +316,7 @@ impl<R: Role> Connection<R> {
         cx: &mut Context<'_>,
     ) -> Result<Option<RecordEvent>, Error> {
         if kind == ContentType::CHANGE_CIPHER_SPEC {
-            return self.handle_change_cipher_spec(record).map(|()| None);
+            return self.handle_change_cipher_spec(record, cx).map(|()| None);
         }
         let encrypted = self.channel.is_reading_encrypted();
         let expected = if encrypted { kind == ContentType::APPLICATION_DATA } else { is_plaintext(kind) };
@@ -396,7 +396,12 @@ impl<R: Role> Connection<R> {
     }
 
     /// An unencrypted change_cipher_spec is dropped while middleboxes may expect one (section 5).
-    fn handle_change_cipher_spec(&mut self, record: &[u8]) -> Result<(), Error> {
+    fn handle_change_cipher_spec(&mut self, record: &[u8], cx: &mut Context<'_>) -> Result<(), Error> {
+        cx.observer.record(
+            Direction::Received,
+            ContentType::CHANGE_CIPHER_SPEC,
+            record.len() - RECORD_HEADER,
+        );
         if !self.state.as_ref().is_some_and(|state| state.expects_change_cipher_spec()) {
             return Err(Error::UnexpectedRecord(ContentType::CHANGE_CIPHER_SPEC));
         }

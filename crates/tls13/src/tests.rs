@@ -3,5 +3,6 @@
 mod handshake;
 mod limits;
 mod pair;
+mod puppet;
 mod rfc8448;
 mod violations;
