@@ -13,8 +13,8 @@ use crate::portable;
 #[derive(Clone, Default)]
 pub struct FieldElement(Sum);
 
-/// A field element on its way: a sum or difference of two [`FieldElement`]s, not carried, so that it may only be
-/// multiplied, which saves the carries in formulas that multiply sums. Its limbs are below 2^53.
+/// A field element on its way: a sum or difference of two [`FieldElement`]s, not carried, so that it may only
+/// be multiplied, which saves the carries in formulas that multiply sums. Its limbs are below 2^53.
 #[derive(Clone, Default)]
 pub struct Sum([u64; 5]);
 
@@ -30,8 +30,19 @@ impl FieldElement {
         Self(Sum([value as u64, 0, 0, 0, 0]))
     }
 
-    /// Decodes 32 little-endian bytes as RFC 7748, section 5, does for u-coordinates: the top bit is ignored, and
-    /// values from p to 2^255 − 1 are taken modulo p.
+    /// The element a0 + 2^51 a1 + 2^102 a2 + 2^153 a3 + 2^204 a4, for tables of constants.
+    ///
+    /// # Panics
+    /// If a limb is not below 2^51; in a constant, that is when it is compiled.
+    #[must_use]
+    pub const fn from_limbs(limbs: [u64; 5]) -> Self {
+        let [a0, a1, a2, a3, a4] = limbs;
+        assert!((a0 | a1 | a2 | a3 | a4) >> 51 == 0, "limbs below 2^51");
+        Self(Sum(limbs))
+    }
+
+    /// Decodes 32 little-endian bytes as RFC 7748, section 5, does for u-coordinates: the top bit is ignored,
+    /// and values from p to 2^255 − 1 are taken modulo p.
     #[must_use]
     pub fn from_bytes(bytes: &[u8; 32]) -> Self {
         Self(Sum(portable::from_bytes(bytes)))

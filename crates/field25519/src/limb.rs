@@ -1,8 +1,9 @@
 //! What the limb routines need of a number.
 //!
-//! Shipped, a limb is a `u64` and a column of products a `u128`. The tests run the very same routines on two other
-//! kinds of numbers: on upper bounds, which shows that nothing overflows for any input within the bounds, and on
-//! polynomials in the input limbs, which shows that the result is the right one modulo p (`proofs.rs`).
+//! Shipped, a limb is a `u64` and a column of products a `u128`. The tests run the very same routines on two
+//! other kinds of numbers: on upper bounds, which shows that nothing overflows for any input within the
+//! bounds, and on polynomials in the input limbs, which shows that the result is the right one modulo p
+//! (`proofs.rs`).
 
 use core::ops::{Add, Mul, Sub};
 
