@@ -1,4 +1,5 @@
-//! RFC 7748, section 5.2: X25519 applied to its own output a million times, which takes the better part of a minute:
+//! RFC 7748, section 5.2: X25519 applied to its own output a million times, which takes the better part of a
+//! minute:
 //! `cargo run --release -p clearbox-x25519 --example iterated`. The tests do a thousand.
 
 use clearbox_vectors::{ran, unhex_array};

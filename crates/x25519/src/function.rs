@@ -1,13 +1,30 @@
 //! The function X25519, by the best implementation for this CPU.
 
-use crate::portable;
+use clearbox_ct::Wiped;
+
+use crate::{portable, stack::wiped_after};
 
 /// X25519(k, u) of RFC 7748, section 5: the u-coordinate of k times the point with u-coordinate u.
 ///
-/// `k` is the secret scalar, 32 little-endian bytes, clamped here; `u` is a u-coordinate, 32 little-endian bytes
-/// of which the top bit is ignored. The result is all zeros if `u` is a point of small order, which a key agreement
-/// must refuse: [`crate::SecretKey::diffie_hellman`] does.
+/// `k` is the secret scalar, 32 little-endian bytes, clamped here; `u` is a u-coordinate, 32 little-endian
+/// bytes of which the top bit is ignored. The result is all zeros if `u` is a point of small order, which a
+/// key agreement must refuse: [`crate::SecretKey::diffie_hellman`] does.
 #[must_use]
 pub fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
-    portable::x25519(k, u)
+    wiped_after(|| portable::ladder::x25519(&clamp(k), u))
+}
+
+/// X25519(k, 9): the same for the base point, for which there is a faster way.
+pub(crate) fn x25519_base(k: &[u8; 32]) -> [u8; 32] {
+    wiped_after(|| portable::base::x25519_base(&clamp(k)))
+}
+
+/// decodeScalar25519 of RFC 7748, section 5: a multiple of the cofactor 8, with bit 254 set and bit 255
+/// clear.
+fn clamp(k: &[u8; 32]) -> Wiped<[u8; 32]> {
+    let mut k = Wiped::new(*k);
+    k[0] &= 248;
+    k[31] &= 127;
+    k[31] |= 64;
+    k
 }

@@ -3,14 +3,7 @@
 use clearbox_ct::{Wiped, declassify, eq_bytes};
 use rand_core::CryptoRng;
 
-use crate::x25519;
-
-/// The u-coordinate of the base point (RFC 7748, section 4.1).
-const BASE: [u8; 32] = {
-    let mut u = [0; 32];
-    u[0] = 9;
-    u
-};
+use crate::function::{x25519, x25519_base};
 
 /// A secret key: 32 bytes, wiped on drop.
 #[derive(Clone)]
@@ -20,7 +13,8 @@ pub struct SecretKey(Wiped<[u8; 32]>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PublicKey([u8; 32]);
 
-/// The secret that two keys share: 32 bytes, wiped on drop. It is for a key derivation function, not a key yet.
+/// The secret that two keys share: 32 bytes, wiped on drop. It is for a key derivation function, not a key
+/// yet.
 pub struct SharedSecret(Wiped<[u8; 32]>);
 
 /// The peer's public key is a point of small order, so that the shared secret would be known to everyone
@@ -63,7 +57,7 @@ impl SecretKey {
     /// The public key to send to the peer: X25519(k, 9).
     #[must_use]
     pub fn public_key(&self) -> PublicKey {
-        PublicKey(x25519(&self.0, &BASE))
+        PublicKey(x25519_base(&self.0))
     }
 
     /// The secret shared with the holder of the secret key to `their` public key.
@@ -72,7 +66,8 @@ impl SecretKey {
     /// [`LowOrderPoint`] if the result is all zeros.
     pub fn diffie_hellman(&self, their: &PublicKey) -> Result<SharedSecret, LowOrderPoint> {
         let shared = Wiped::new(x25519(&self.0, &their.0));
-        // Public: it depends on the peer's point alone, since clamped scalars are no multiples of the large order.
+        // Public: it depends on the peer's point alone, since clamped scalars are no multiples of the large
+        // order.
         if declassify(eq_bytes(&*shared, &[0; 32])) {
             return Err(LowOrderPoint);
         }

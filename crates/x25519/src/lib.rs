@@ -5,10 +5,13 @@
 mod function;
 mod keys;
 mod portable;
+mod stack;
 
 pub use function::x25519;
 pub use keys::{LowOrderPoint, PublicKey, SecretKey, SharedSecret};
 
+#[cfg(test)]
+extern crate std;
 #[cfg(test)]
 mod spec;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 
-fn p() -> BigUint {
+pub(crate) fn p() -> BigUint {
     (BigUint::from(1u8) << 255) - 19u8
 }
 
@@ -20,7 +20,7 @@ fn decode_u_coordinate(u: &[u8; 32]) -> BigUint {
     BigUint::from_bytes_le(&u_list)
 }
 
-fn encode_u_coordinate(u: &BigUint) -> [u8; 32] {
+pub(crate) fn encode_u_coordinate(u: &BigUint) -> [u8; 32] {
     let mut u_list = (u % p()).to_bytes_le();
     u_list.resize(32, 0);
     u_list.try_into().expect("a number below p has 32 bytes")

@@ -51,8 +51,9 @@ fn rfc7748_diffie_hellman_vectors() {
     ran("X25519", "RFC 7748, section 6.1", 1, 1);
 }
 
-/// "Acceptable" are points on the twist, encodings of p and above, and points of small order. RFC 7748, section 5,
-/// wants the first two multiplied like any other; of the last, RFC 9846, section 7.4.2, wants the zero they give refused.
+/// "Acceptable" are points on the twist, encodings of p and above, and points of small order. RFC 7748,
+/// section 5, wants the first two multiplied like any other; of the last, RFC 9846, section 7.4.2, wants the
+/// zero they give refused.
 fn must_be_refused(flags: &[TestFlag]) -> bool {
     assert!(flags.iter().any(|flag| matches!(
         flag,
