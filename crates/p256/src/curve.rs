@@ -1,6 +1,6 @@
 //! The group of P-256: multiplications by the best implementation for this CPU.
-
-use clearbox_ct::Wiped;
+//!
+//! Temporaries are left on the stack: work with secrets is done in [`crate::stack::wiped_after`].
 
 use crate::portable;
 
@@ -12,12 +12,12 @@ pub(crate) use crate::portable::{
 
 /// k·G, for a secret k that is not zero.
 pub(crate) fn multiply_base(k: &Scalar) -> AffinePoint {
-    Wiped::new(portable::multiply::multiply_base(k)).to_affine()
+    portable::multiply::multiply_base(k).to_affine()
 }
 
 /// k·P, for a secret k that is not zero.
 pub(crate) fn multiply(k: &Scalar, p: &AffinePoint) -> AffinePoint {
-    Wiped::new(portable::multiply::multiply(k, p)).to_affine()
+    portable::multiply::multiply(k, p).to_affine()
 }
 
 /// Whether u1·G + u2·Q has an x-coordinate that is r modulo n; no, if it is the neutral element.

@@ -4,48 +4,39 @@ use clearbox_ct::Wiped;
 use rand_core::CryptoRng;
 
 use crate::{
-    curve::{self, AffinePoint, Scalar},
+    curve::{self, AffinePoint},
     error::{InvalidKey, InvalidPoint},
+    key_pair::KeyPair,
     sec1,
-    signing_key::{public_point, read_private_scalar},
+    stack::wiped_after,
 };
 
 /// A secret key for key agreement, with its public key; wiped on drop.
 #[derive(Clone)]
-pub struct SecretKey {
-    d: Wiped<Scalar>,
-    public_key: PublicKey,
-}
+pub struct SecretKey(KeyPair);
 
 /// A public key for key agreement: a point of the curve other than the one at infinity.
 #[derive(Clone, Copy)]
 pub struct PublicKey(AffinePoint);
 
-/// The secret that two keys share: 32 bytes, wiped on drop. It is for a key derivation function, not a key yet.
+/// The secret that two keys share: 32 bytes, wiped on drop. It is for a key derivation function, not a key
+/// yet.
 pub struct SharedSecret(Wiped<[u8; 32]>);
 
 impl SecretKey {
-    /// Takes the scalar d, 32 big-endian bytes, and computes the public key. If the bytes are random, this fails for
-    /// one of 2^32: try others then.
+    /// Takes the scalar d, 32 big-endian bytes, and computes the public key. If the bytes are random, this
+    /// fails for one of 2^32: try others then.
     ///
     /// # Errors
     /// [`InvalidKey::OutOfRange`] if d is not from 1 to n − 1.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, InvalidKey> {
-        let d = read_private_scalar(bytes)?;
-        let public_key = PublicKey(public_point(&d));
-        Ok(Self { d, public_key })
+        KeyPair::from_bytes(bytes).map(Self)
     }
 
     /// Makes a key from `rng`, by testing candidates (SP 800-56A, section 5.6.1.2.2).
     #[must_use]
     pub fn generate<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
-        let mut candidate = Wiped::new([0; 32]);
-        loop {
-            rng.fill_bytes(&mut *candidate);
-            if let Ok(key) = Self::from_bytes(&candidate) {
-                return key;
-            }
-        }
+        Self(KeyPair::generate(rng))
     }
 
     /// Makes a key from the operating system's randomness.
@@ -54,32 +45,26 @@ impl SecretKey {
     /// If the operating system has none to give.
     #[cfg(feature = "getrandom")]
     pub fn random() -> Result<Self, getrandom::Error> {
-        let mut candidate = Wiped::new([0; 32]);
-        loop {
-            getrandom::fill(&mut *candidate)?;
-            if let Ok(key) = Self::from_bytes(&candidate) {
-                return Ok(key);
-            }
-        }
+        KeyPair::random().map(Self)
     }
 
     /// The public key, which was computed when this key was made.
     #[must_use]
     pub fn public_key(&self) -> PublicKey {
-        self.public_key
+        PublicKey(self.0.q)
     }
 
-    /// The secret shared with the holder of the secret key to `their` public key. Since both are valid and the group's
-    /// order is a prime, the shared point can't be the one at infinity.
+    /// The secret shared with the holder of the secret key to `their` public key. Since both are valid and
+    /// the group's order is a prime, the shared point can't be the one at infinity.
     #[must_use]
     pub fn diffie_hellman(&self, their: &PublicKey) -> SharedSecret {
-        let shared = Wiped::new(curve::multiply(&self.d, &their.0));
-        SharedSecret(Wiped::new(shared.x.to_bytes()))
+        wiped_after(|| SharedSecret(Wiped::new(curve::multiply(&self.0.d, &their.0).x.to_bytes())))
     }
 }
 
 impl PublicKey {
-    /// Decodes 04, x, y: the one form that TLS 1.3 allows (RFC 9846, section 4.3.8.2). x and y are 32 big-endian bytes.
+    /// Decodes 04, x, y: the one form that TLS 1.3 allows (RFC 9846, section 4.3.8.2). x and y are 32
+    /// big-endian bytes.
     ///
     /// # Errors
     /// [`InvalidPoint`] if it is another form, or the point is not on the curve.

@@ -1,4 +1,5 @@
-//! Private keys in files: PKCS #8 (RFC 5208 and RFC 5958) around the ECPrivateKey of SEC 1 (RFC 5915), or that alone.
+//! Private keys in files: PKCS #8 (RFC 5208 and RFC 5958) around the ECPrivateKey of SEC 1 (RFC 5915), or
+//! that alone.
 
 use clearbox_ct::Wiped;
 
@@ -11,7 +12,8 @@ use crate::{
     error::InvalidKey,
 };
 
-/// id-ecPublicKey, 1.2.840.10045.2.1, and secp256r1, 1.2.840.10045.3.1.7 (RFC 5480, sections 2.1.1 and 2.1.1.1).
+/// id-ecPublicKey, 1.2.840.10045.2.1, and secp256r1, 1.2.840.10045.3.1.7 (RFC 5480, sections 2.1.1 and
+/// 2.1.1.1).
 const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 const SECP256R1: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
@@ -47,8 +49,8 @@ impl core::fmt::Debug for PrivateKeyDer {
     }
 }
 
-/// OneAsymmetricKey of RFC 5958, section 2: version, algorithm, private key, and optionally attributes and, from
-/// version 2 (written as 1) on, the public key.
+/// OneAsymmetricKey of RFC 5958, section 2: version, algorithm, private key, and optionally attributes and,
+/// from version 2 (written as 1) on, the public key.
 pub(crate) fn read_pkcs8(der: &[u8]) -> Result<SigningKey, InvalidKey> {
     let mut outer = Reader::new(der);
     let mut key = Reader::new(outer.read(SEQUENCE)?);
@@ -83,8 +85,8 @@ pub(crate) fn read_sec1(der: &[u8]) -> Result<SigningKey, InvalidKey> {
     Ok(signing_key)
 }
 
-/// ECPrivateKey of RFC 5915, section 3: version 1, the scalar, and optionally the curve and the public key. Says too
-/// whether it named the curve.
+/// ECPrivateKey of RFC 5915, section 3: version 1, the scalar, and optionally the curve and the public key.
+/// Says too whether it named the curve.
 fn read_ec_private_key(der: &[u8]) -> Result<(SigningKey, bool), InvalidKey> {
     let mut outer = Reader::new(der);
     let mut key = Reader::new(outer.read(SEQUENCE)?);

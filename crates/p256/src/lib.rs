@@ -7,11 +7,13 @@ mod der;
 pub mod ecdh;
 mod error;
 mod key_format;
+mod key_pair;
 mod nonce;
 mod portable;
 mod sec1;
 mod signature;
 mod signing_key;
+mod stack;
 mod verifying_key;
 
 pub use error::{InvalidKey, InvalidPoint, InvalidSignature};

@@ -12,8 +12,8 @@ pub(crate) struct Nonces {
 }
 
 impl Nonces {
-    /// Steps b to f of section 3.2, for a private key, the number h of the digest modulo n, and additional data k′ as
-    /// section 3.6 has it: appended to the seed.
+    /// Steps b to f of section 3.2, for a private key, the number h of the digest modulo n, and additional
+    /// data k′ as section 3.6 has it: appended to the seed.
     pub(crate) fn new(private_key: &[u8; 32], h: &Scalar, additional: &[u8]) -> Self {
         let mut nonces = Self { k: Wiped::new([0x00; 32]), v: Wiped::new([0x01; 32]) };
         let h = h.to_bytes();

@@ -7,8 +7,8 @@ use crate::{
     error::InvalidPoint,
 };
 
-/// Decodes a compressed or uncompressed point, and checks that it is on the curve. Since the cofactor is 1, it then is
-/// a public key that no further check has anything against.
+/// Decodes a compressed or uncompressed point, and checks that it is on the curve. Since the cofactor is 1,
+/// it then is a public key that no further check has anything against.
 ///
 /// # Timing
 /// Points are public: depends on the encoding.

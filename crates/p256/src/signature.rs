@@ -10,7 +10,8 @@ use crate::{
 
 /// An ECDSA signature (r, s): two numbers from 1 to n − 1.
 ///
-/// For each signature (r, s) of a message, (r, n − s) is one too; neither is preferred here (FIPS 186-5 does not).
+/// For each signature (r, s) of a message, (r, n − s) is one too; neither is preferred here (FIPS 186-5 does
+/// not).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Signature {
     r: [u8; 32],
@@ -43,8 +44,8 @@ impl Signature {
         bytes
     }
 
-    /// Decodes the DER of ECDSA-Sig-Value (RFC 3279, section 2.2.3): a SEQUENCE of the INTEGERs r and s. BER that is not
-    /// DER, and bytes after the end, are refused.
+    /// Decodes the DER of ECDSA-Sig-Value (RFC 3279, section 2.2.3): a SEQUENCE of the INTEGERs r and s. BER
+    /// that is not DER, and bytes after the end, are refused.
     ///
     /// # Errors
     /// [`InvalidSignature`] if it is no DER, or r or s is not from 1 to n − 1.

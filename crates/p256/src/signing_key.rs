@@ -1,24 +1,23 @@
 //! Signing.
 
-use clearbox_ct::{Wiped, declassify, declassify_ref};
+use clearbox_ct::{Wiped, declassify_ref};
 use clearbox_sha2::Sha256;
 use rand_core::CryptoRng;
 
 use crate::{
-    curve::{self, AffinePoint, Scalar},
+    curve::{self, Scalar},
     error::InvalidKey,
     key_format::{self, PrivateKeyDer},
+    key_pair::KeyPair,
     nonce::Nonces,
     signature::Signature,
+    stack::wiped_after,
     verifying_key::VerifyingKey,
 };
 
 /// A private key that signs, with its public key; wiped on drop.
 #[derive(Clone)]
-pub struct SigningKey {
-    d: Wiped<Scalar>,
-    verifying_key: VerifyingKey,
-}
+pub struct SigningKey(KeyPair);
 
 impl SigningKey {
     /// Takes the scalar d, 32 big-endian bytes, and computes the public key.
@@ -26,27 +25,19 @@ impl SigningKey {
     /// # Errors
     /// [`InvalidKey::OutOfRange`] if d is not from 1 to n − 1.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, InvalidKey> {
-        let d = read_private_scalar(bytes)?;
-        let verifying_key = VerifyingKey::new(public_point(&d));
-        Ok(Self { d, verifying_key })
+        KeyPair::from_bytes(bytes).map(Self)
     }
 
     /// The scalar d, 32 big-endian bytes. They are the caller's to wipe.
     #[must_use]
     pub fn to_bytes(&self) -> [u8; 32] {
-        self.d.to_bytes()
+        self.0.d.to_bytes()
     }
 
     /// Makes a key from `rng`, by testing candidates (FIPS 186-5, appendix A.2.2).
     #[must_use]
     pub fn generate<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
-        let mut candidate = Wiped::new([0; 32]);
-        loop {
-            rng.fill_bytes(&mut *candidate);
-            if let Ok(key) = Self::from_bytes(&candidate) {
-                return key;
-            }
-        }
+        Self(KeyPair::generate(rng))
     }
 
     /// Makes a key from the operating system's randomness.
@@ -55,17 +46,11 @@ impl SigningKey {
     /// If the operating system has none to give.
     #[cfg(feature = "getrandom")]
     pub fn random() -> Result<Self, getrandom::Error> {
-        let mut candidate = Wiped::new([0; 32]);
-        loop {
-            getrandom::fill(&mut *candidate)?;
-            if let Ok(key) = Self::from_bytes(&candidate) {
-                return Ok(key);
-            }
-        }
+        KeyPair::random().map(Self)
     }
 
-    /// Reads a private key in PKCS #8 (RFC 5208, and RFC 5958), strictly in DER. Attributes are ignored. Where a
-    /// public key stands in it, it must belong to the private one.
+    /// Reads a private key in PKCS #8 (RFC 5208, and RFC 5958), strictly in DER. Attributes are ignored.
+    /// Where a public key stands in it, it must belong to the private one.
     ///
     /// # Errors
     /// [`InvalidKey`], which says why.
@@ -79,8 +64,8 @@ impl SigningKey {
         key_format::write_pkcs8(self)
     }
 
-    /// Reads a private key in the form of RFC 5915 ("EC PRIVATE KEY"), strictly in DER. It must name the curve; where
-    /// the public key stands in it, it must belong to the private one.
+    /// Reads a private key in the form of RFC 5915 ("EC PRIVATE KEY"), strictly in DER. It must name the
+    /// curve; where the public key stands in it, it must belong to the private one.
     ///
     /// # Errors
     /// [`InvalidKey`], which says why.
@@ -97,21 +82,21 @@ impl SigningKey {
     /// The public key, which was computed when this key was made.
     #[must_use]
     pub fn verifying_key(&self) -> VerifyingKey {
-        self.verifying_key
+        VerifyingKey::new(self.0.q)
     }
 
     /// Signs `message`, hashed with SHA-256.
     ///
-    /// The secret number k of the signature comes from the key, the message and 32 bytes of `rng` together: RFC 6979,
-    /// section 3.2, with additional data as its section 3.6 allows. So a bad `rng` does no harm, and faults can't make
-    /// two signatures share a k as they can without randomness.
+    /// The secret number k of the signature comes from the key, the message and 32 bytes of `rng` together:
+    /// RFC 6979, section 3.2, with additional data as its section 3.6 allows. So a bad `rng` does no harm,
+    /// and faults can't make two signatures share a k as they can without randomness.
     #[must_use]
     pub fn sign<R: CryptoRng + ?Sized>(&self, rng: &mut R, message: &[u8]) -> Signature {
         self.sign_prehash(rng, &Sha256::digest(message))
     }
 
-    /// Signs a message of which the digest is given, by whatever hash, like [`Self::sign`]; of more than 32 bytes, the
-    /// first 32 count. The generator of k uses SHA-256 all the same.
+    /// Signs a message of which the digest is given, by whatever hash, like [`Self::sign`]; of more than 32
+    /// bytes, the first 32 count. The generator of k uses SHA-256 all the same.
     #[must_use]
     pub fn sign_prehash<R: CryptoRng + ?Sized>(&self, rng: &mut R, digest: &[u8]) -> Signature {
         let mut additional = Wiped::new([0; 32]);
@@ -119,49 +104,36 @@ impl SigningKey {
         self.sign_scalar(&Scalar::from_digest(digest), &*additional)
     }
 
-    /// Signs `message`, hashed with SHA-256, with the k that RFC 6979, section 3.2, derives from key and message: the same
-    /// message has the same signature each time.
+    /// Signs `message`, hashed with SHA-256, with the k that RFC 6979, section 3.2, derives from key and
+    /// message: the same message has the same signature each time.
     #[must_use]
     pub fn sign_deterministic(&self, message: &[u8]) -> Signature {
         self.sign_scalar(&Scalar::from_digest(&Sha256::digest(message)), &[])
     }
 
+    /// Signs the number e.
     fn sign_scalar(&self, e: &Scalar, additional: &[u8]) -> Signature {
-        let mut nonces = Nonces::new(&Wiped::new(self.to_bytes()), e, additional);
-        loop {
-            if let Some(k) = nonces.candidate()
-                && let Some(signature) = self.sign_with(&k, e)
-            {
-                return signature;
+        wiped_after(|| {
+            let mut nonces = Nonces::new(&self.to_bytes(), e, additional);
+            loop {
+                if let Some(k) = nonces.candidate()
+                    && let Some(signature) = self.sign_with(&k, e)
+                {
+                    return signature;
+                }
+                nonces.advance();
             }
-            nonces.advance();
-        }
+        })
     }
 
-    /// FIPS 186-5, section 6.4.1, steps 4 to 11: the signature of the number e by the secret k; none if r or s is zero,
-    /// which nobody has seen yet.
+    /// FIPS 186-5, section 6.4.1, steps 4 to 11: the signature of the number e by the secret k; none if r or
+    /// s is zero, which nobody has seen yet.
     pub(crate) fn sign_with(&self, k: &Scalar, e: &Scalar) -> Option<Signature> {
         let r = Scalar::reduce(curve::multiply_base(k).x.to_limbs());
-        let k_inverse = Wiped::new(k.invert());
-        let rd = Wiped::new(r.mul(*self.d));
-        let s = k_inverse.mul(e.add(*rd));
+        let s = k.invert().mul(e.add(r.mul(*self.0.d)));
         // Public: the signature; and that r and s are not zero.
         Signature::new(*declassify_ref(&r.to_bytes()), *declassify_ref(&s.to_bytes())).ok()
     }
-}
-
-/// A private scalar from 32 big-endian bytes.
-pub(crate) fn read_private_scalar(bytes: &[u8; 32]) -> Result<Wiped<Scalar>, InvalidKey> {
-    let (d, in_range) = Scalar::from_bytes(bytes);
-    let d = Wiped::new(d);
-    // Public: whether the bytes are a key at all.
-    if declassify(in_range & !d.is_zero()) { Ok(d) } else { Err(InvalidKey::OutOfRange) }
-}
-
-/// The public key d·G.
-pub(crate) fn public_point(d: &Scalar) -> AffinePoint {
-    // Public: what it is for.
-    *declassify_ref(&curve::multiply_base(d))
 }
 
 impl core::fmt::Debug for SigningKey {

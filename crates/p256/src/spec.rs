@@ -87,8 +87,8 @@ fn bits2octets(bits: &[u8]) -> [u8; 32] {
     bytes(&(bits2int(bits) % n()))
 }
 
-/// Section 3.2 of RFC 6979, with the additional data of section 3.6: k for the private key x and the digest h1, by an
-/// HMAC whose tags are as long as h1.
+/// Section 3.2 of RFC 6979, with the additional data of section 3.6: k for the private key x and the digest
+/// h1, by an HMAC whose tags are as long as h1.
 pub(crate) fn generate_k(
     hmac: fn(&[u8], &[u8]) -> Vec<u8>,
     x: &BigUint,

@@ -14,8 +14,8 @@ use crate::{
 pub struct VerifyingKey(AffinePoint);
 
 impl VerifyingKey {
-    /// Decodes a point (SEC 1, section 2.3.4): 04, x, y, or compressed as 02 or 03 and x; coordinates are 32 big-endian
-    /// bytes.
+    /// Decodes a point (SEC 1, section 2.3.4): 04, x, y, or compressed as 02 or 03 and x; coordinates are 32
+    /// big-endian bytes.
     ///
     /// # Errors
     /// [`InvalidPoint`] if the bytes are neither, or the point is not on the curve, or the one at infinity.
@@ -49,8 +49,8 @@ impl VerifyingKey {
         self.verify_prehash(&Sha256::digest(message), signature)
     }
 
-    /// Verifies a signature of a message of which the digest is given, by whatever hash; of more than 32 bytes, the first
-    /// 32 count.
+    /// Verifies a signature of a message of which the digest is given, by whatever hash; of more than 32
+    /// bytes, the first 32 count.
     ///
     /// # Errors
     /// [`InvalidSignature`] if it is not one by this key.

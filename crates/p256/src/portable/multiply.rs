@@ -2,7 +2,7 @@
 
 use core::mem::take;
 
-use clearbox_ct::{Choice, Wiped, is_zero_u64};
+use clearbox_ct::{Choice, is_zero_u64};
 
 use super::{
     digits::{COUNT, Digits, WIDTH, non_adjacent_form_vartime},
@@ -16,8 +16,8 @@ const LEVELS: usize = 4;
 
 /// k·G, for secret k.
 ///
-/// k = Σ dᵢ 2^(5i), and i = 4 row + level: the digits of one level are looked up in a row each and added, and five
-/// doublings lead from a level to the one below.
+/// k = Σ dᵢ 2^(5i), and i = 4 row + level: the digits of one level are looked up in a row each and added, and
+/// five doublings lead from a level to the one below.
 pub(crate) fn multiply_base(k: &Scalar) -> Point {
     let digits = Digits::new(k);
     let mut sum = Point::NEUTRAL;
@@ -42,7 +42,7 @@ pub(crate) fn multiply_base(k: &Scalar) -> Point {
 /// k·P, for secret k: a table of P … 16P, and a window of five bits after another from the top.
 pub(crate) fn multiply(k: &Scalar, p: &AffinePoint) -> Point {
     let digits = Digits::new(k);
-    let multiples = Wiped::new(multiples(p));
+    let multiples = multiples(p);
     let mut sum = Point::NEUTRAL;
     for i in (0..COUNT).rev() {
         sum = sum.double_times(WIDTH);
@@ -69,7 +69,8 @@ fn multiples(p: &AffinePoint) -> [Point; 16] {
 
 /// u1·G + u2·Q, for public numbers.
 ///
-/// Both scalars are in non-adjacent form, and share the doublings. A digit of u1 at bit 20 row + i comes from a row of
+/// Both scalars are in non-adjacent form, and share the doublings. A digit of u1 at bit 20 row + i comes from
+/// a row of
 /// `BASE_MULTIPLES`, so those have to wait for the last twenty doublings only.
 ///
 /// # Timing

@@ -1,10 +1,11 @@
 //! Points of P-256, y² = x³ − 3x + b, and their addition.
 //!
-//! The formulas are the complete ones of Renes, Costello and Batina ("Complete addition formulas for prime order
-//! elliptic curves", 2016, section 3.2): they hold for all points, also equal, opposite and neutral ones, so that
-//! no case has to be told from another. Names say the products: `xy` is X₁Y₂ + X₂Y₁, `xx3` is 3·X₁X₂.
+//! The formulas are the complete ones of Renes, Costello and Batina ("Complete addition formulas for prime
+//! order elliptic curves", 2016, section 3.2): they hold for all points, also equal, opposite and neutral
+//! ones, so that no case has to be told from another. Names say the products: `xy` is X₁Y₂ + X₂Y₁, `xx3` is
+//! 3·X₁X₂.
 
-use clearbox_ct::{Choice, Zeroize, declassify};
+use clearbox_ct::{Choice, declassify};
 
 use super::{
     field::{FieldElement, P},
@@ -101,8 +102,8 @@ impl Point {
         }
     }
 
-    /// 2^n·self, in Jacobian coordinates: x = X/Z² and y = Y/Z³. A doubling there takes 8 products instead of 13, and the
-    /// way there and back 6.
+    /// 2^n·self, in Jacobian coordinates: x = X/Z² and y = Y/Z³. A doubling there takes 8 products instead of
+    /// 13, and the way there and back 6.
     pub(crate) fn double_times(&self, n: usize) -> Self {
         if n == 0 {
             return *self;
@@ -131,16 +132,14 @@ impl Point {
 
     /// x = X/Z and y = Y/Z. The point must not be the neutral element; for that, both would be 0.
     pub(crate) fn to_affine(self) -> AffinePoint {
-        let mut inverse = self.z.invert();
-        let affine = AffinePoint { x: self.x.mul(inverse), y: self.y.mul(inverse) };
-        inverse.zeroize();
-        affine
+        let inverse = self.z.invert();
+        AffinePoint { x: self.x.mul(inverse), y: self.y.mul(inverse) }
     }
 
     /// Whether x is r modulo n, for some r from 1 to n − 1; no, for the neutral element.
     ///
-    /// The x modulo p that are r modulo n are r and, if it is below p, r + n: so X is compared with r·Z and (r + n)·Z,
-    /// which needs no inversion.
+    /// The x modulo p that are r modulo n are r and, if it is below p, r + n: so X is compared with r·Z and
+    /// (r + n)·Z, which needs no inversion.
     ///
     /// # Timing
     /// Depends on all arguments.
@@ -178,28 +177,13 @@ impl From<AffinePoint> for Point {
     }
 }
 
-impl Zeroize for Point {
-    fn zeroize(&mut self) {
-        self.x.zeroize();
-        self.y.zeroize();
-        self.z.zeroize();
-    }
-}
-
-impl Zeroize for AffinePoint {
-    fn zeroize(&mut self) {
-        self.x.zeroize();
-        self.y.zeroize();
-    }
-}
-
 /// x³ − 3x + b, the right side of the curve's equation.
 pub(crate) fn right_side(x: FieldElement) -> FieldElement {
     x.square().mul(x).sub(triple(x)).add(B)
 }
 
-/// 2·(x, y, z) in Jacobian coordinates: the tangent's slope is (3x² − 3z⁴) / 2yz. No point has y = 0, since none is of
-/// order 2, and z = 0 stays so.
+/// 2·(x, y, z) in Jacobian coordinates: the tangent's slope is (3x² − 3z⁴) / 2yz. No point has y = 0, since
+/// none is of order 2, and z = 0 stays so.
 fn double_jacobian(
     x: FieldElement,
     y: FieldElement,

@@ -35,8 +35,8 @@ impl Modulus for N {
 const MINUS_ONE_OVER_N: u64 = 0xccd1_c8aa_ee00_bc4f;
 
 impl Scalar {
-    /// The number that a digest stands for in ECDSA, modulo n: its leftmost 256 bits, big-endian (FIPS 186-5, section
-    /// 6.4.1, steps 2 and 3; bits2int of RFC 6979, section 2.3.2, and then modulo n).
+    /// The number that a digest stands for in ECDSA, modulo n: its leftmost 256 bits, big-endian (FIPS 186-5,
+    /// section 6.4.1, steps 2 and 3; bits2int of RFC 6979, section 2.3.2, and then modulo n).
     pub(crate) fn from_digest(digest: &[u8]) -> Self {
         let mut bytes = [0; 32];
         let len = digest.len().min(32);

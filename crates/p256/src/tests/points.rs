@@ -132,7 +132,8 @@ proptest! {
     }
 }
 
-/// x of the sum may be n or more, so that r is x − n; and r + n may be an x, but must not wrap around 2^256 to be one.
+/// x of the sum may be n or more, so that r is x − n; and r + n may be an x, but must not wrap around 2^256
+/// to be one.
 #[test]
 fn x_is_compared_modulo_n() {
     let one = scalar(&bytes(&1u8.into())).0;

@@ -45,8 +45,9 @@ fn nist_cavp_siggen_vectors() {
     ran("ECDSA P-256", "NIST CAVP SigGen, SHA-256, SHA-384 and SHA-512", count, 45);
 }
 
-/// The P-256 part of RFC 6979, appendix A.2.5, in OpenSSL's format: each case is signed, verified, and verified with the
-/// last bit of the signature changed. SHA-1 and SHA-224, the other 4 signatures of the 10, are not among our hashes.
+/// The P-256 part of RFC 6979, appendix A.2.5, in OpenSSL's format: each case is signed, verified, and
+/// verified with the last bit of the signature changed. SHA-1 and SHA-224, the other 4 signatures of the 10,
+/// are not among our hashes.
 #[test]
 fn rfc6979_vectors() {
     let text = read("rfc/evppkey_ecdsa_rfc6979.txt");
