@@ -6,6 +6,7 @@
 mod arrows;
 mod bench_peers;
 mod ci;
+mod interop;
 mod no_std;
 mod size;
 mod soak;
@@ -47,6 +48,11 @@ enum Command {
     },
     /// Runs the tests that take minutes
     Soak,
+    /// Talks with other implementations over sockets of this machine
+    Interop {
+        /// Only the cases whose name contains this
+        filter: Option<String>,
+    },
     /// Measures against other implementations, and prints the ratios
     BenchPeers(bench_peers::Options),
 }
@@ -61,6 +67,7 @@ fn main() -> ExitCode {
         Command::Size => size::run(),
         Command::Vectors { files_only } => vectors::run(files_only),
         Command::Soak => soak::run(),
+        Command::Interop { filter } => interop::run(filter.as_deref()),
         Command::BenchPeers(options) => bench_peers::run(&options),
     };
     if let Err(error) = result {

@@ -48,6 +48,9 @@ pub(crate) struct Connect {
     /// Cipher suites to offer, separated by commas, most preferred first, such as TLS_AES_128_GCM_SHA256.
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = parse_suite)]
     pub(crate) suites: Vec<Suite>,
+    /// Renews the keys for sending after so many records.
+    #[arg(long, value_name = "RECORDS", default_value_t = u64::MAX, hide_default_value = true)]
+    pub(crate) update_keys_after: u64,
     #[command(flatten)]
     pub(crate) look: Look,
 }

@@ -17,6 +17,7 @@ pub(crate) fn run(arguments: &Connect) -> Result<()> {
     if !arguments.suites.is_empty() {
         config.suites.clone_from(&arguments.suites);
     }
+    config.update_keys_after = arguments.update_keys_after;
     let name = arguments.name.as_deref().unwrap_or(host).to_owned();
     let name = ServerName::try_from(name).with_context(|| format!("{host} is no valid name of a server"))?;
     let onlooker = Onlooker::new(&arguments.look, String::new())?;

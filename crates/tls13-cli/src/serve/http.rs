@@ -1,6 +1,6 @@
 //! As much of HTTP/1.1 as a server of static files needs (RFC 9112): GET and HEAD, connections kept open.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 
 use anyhow::Result;
 
@@ -46,7 +46,11 @@ pub(super) fn serve(client: &mut Client, root: &Root) -> Result<()> {
     let mut pending = Vec::new();
     loop {
         let keep_open = match next_request(client, &mut pending)? {
-            None => return Ok(client.close()?),
+            None => {
+                // If the client has gone, it doesn't matter whether our close_notify still arrives.
+                let _ = client.close();
+                return Ok(());
+            }
             Some(Ok(request)) => {
                 answer(client, root, &request)?;
                 request.keep_open
@@ -77,12 +81,22 @@ fn next_request(client: &mut Client, pending: &mut Vec<u8>) -> Result<Option<Res
             Ok(None) => {}
             Err(refusal) => return Ok(Some(Err(refusal))),
         }
-        let read = client.read(&mut buffer)?;
+        let read = match client.read(&mut buffer) {
+            // Between requests nothing is lost: many clients just go, or stay silent.
+            Err(error) if pending.is_empty() && has_gone(&error) => return Ok(None),
+            other => other?,
+        };
         if read == 0 {
             return Ok(None);
         }
         pending.extend_from_slice(&buffer[..read]);
     }
+}
+
+/// Whether the client has left without a word, or says nothing for too long.
+fn has_gone(error: &io::Error) -> bool {
+    use io::ErrorKind as K;
+    matches!(error.kind(), K::UnexpectedEof | K::ConnectionReset | K::BrokenPipe | K::WouldBlock | K::TimedOut)
 }
 
 /// A request at the beginning of `bytes`, and its length; None if it is not whole yet. Bodies are not accepted.
@@ -127,7 +141,7 @@ fn answer(client: &mut Client, root: &Root, request: &Request) -> Result<()> {
     send_head(client, "200 OK", length, &content_type, request.keep_open)?;
     if !request.head_only {
         // Should the file grow meanwhile, the stated length holds; should it shrink, the connection fails.
-        let sent = std::io::copy(&mut file.take(length), client)?;
+        let sent = io::copy(&mut file.take(length), client)?;
         anyhow::ensure!(sent == length, "the file became shorter while it was sent");
     }
     Ok(())

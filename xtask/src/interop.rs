@@ -1,0 +1,90 @@
+//! `cargo xtask interop`: our program and other people's, over sockets of this machine. Each row is a case of its own,
+//! bounded in time, that ends what it started.
+
+mod closing;
+mod downloads;
+mod failures;
+mod key_updates;
+mod negotiation;
+mod peers;
+mod pki;
+mod process;
+
+use std::{
+    path::PathBuf,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::workspace;
+
+/// What every case needs.
+struct Stage {
+    /// The program `tls13`.
+    tls13: PathBuf,
+    /// Where certificates and files to serve are.
+    directory: PathBuf,
+}
+
+/// One row of the table.
+struct Case {
+    name: String,
+    run: Box<dyn Fn(&Stage) -> Result<String>>,
+}
+
+impl Case {
+    fn new(name: impl Into<String>, run: impl Fn(&Stage) -> Result<String> + 'static) -> Self {
+        Self { name: name.into(), run: Box::new(run) }
+    }
+}
+
+/// Runs all cases whose name contains `filter`, and prints a row a case.
+pub(crate) fn run(filter: Option<&str>) -> Result<()> {
+    peers::check()?;
+    let stage = prepare()?;
+    let mut cases = negotiation::cases();
+    cases.extend(key_updates::cases());
+    cases.extend(closing::cases());
+    cases.extend(failures::cases());
+    cases.extend(downloads::cases());
+    cases.retain(|case| filter.is_none_or(|filter| case.name.contains(filter)));
+    ensure!(!cases.is_empty(), "no case is called so");
+
+    let width = cases.iter().map(|case| case.name.chars().count()).max().unwrap_or(0);
+    let mut failed = 0;
+    println!("{:width$}  result   time  what was seen", "case");
+    for case in &cases {
+        let begun = Instant::now();
+        let outcome = (case.run)(&stage);
+        let time = begun.elapsed();
+        println!("{}", row(&case.name, width, &outcome, time));
+        failed += usize::from(outcome.is_err());
+    }
+    println!("\n{} passed, {failed} failed", cases.len() - failed);
+    if failed > 0 { bail!("{failed} of {} cases failed", cases.len()) } else { Ok(()) }
+}
+
+fn row(name: &str, width: usize, outcome: &Result<String>, time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match outcome {
+        Ok(seen) => format!("{name:width$}  ok     {seconds:5.2}s  {seen}"),
+        Err(error) => format!("{name:width$}  FAILED {seconds:5.2}s  {error:#}"),
+    }
+}
+
+/// Builds the program and makes certificates.
+fn prepare() -> Result<Stage> {
+    let root = workspace::root();
+    let built = Command::new("cargo")
+        .args(["build", "--release", "--package", "tls13-cli"])
+        .current_dir(&root)
+        .status();
+    ensure!(built.context("can't run cargo")?.success(), "tls13 can't be built");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let directory = target.join("interop");
+    std::fs::create_dir_all(&directory)?;
+    pki::make(&directory)?;
+    Ok(Stage { tls13: target.join("release/tls13"), directory })
+}

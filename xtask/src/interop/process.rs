@@ -1,0 +1,162 @@
+//! Programs that run beside a case: what they print is gathered, and they end with the case.
+
+use std::{
+    ffi::OsStr,
+    io::{Read, Write},
+    path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+
+use super::Stage;
+
+/// No case waits longer than this for anything.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running program.
+pub(super) struct Process {
+    name: String,
+    child: Child,
+    /// What it has printed, stdout and stderr together.
+    output: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Process {
+    /// Starts a program in the stage's directory.
+    pub(super) fn start<A: AsRef<OsStr>>(
+        stage: &Stage,
+        program: impl AsRef<Path>,
+        arguments: &[A],
+    ) -> Result<Self> {
+        let program = program.as_ref();
+        let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut child = Command::new(program)
+            .args(arguments)
+            .current_dir(&stage.directory)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("can't start {name}"))?;
+        let output = Arc::new(Mutex::new(Vec::new()));
+        gather(child.stdout.take(), output.clone());
+        gather(child.stderr.take(), output.clone());
+        Ok(Self { name, child, output })
+    }
+
+    /// `tls13` with these arguments, separated by spaces.
+    pub(super) fn tls13(stage: &Stage, arguments: &str) -> Result<Self> {
+        Self::start(stage, &stage.tls13, &arguments.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// `openssl` with these arguments, separated by spaces.
+    pub(super) fn openssl(stage: &Stage, arguments: &str) -> Result<Self> {
+        Self::start(stage, "openssl", &arguments.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// `tls13 serve` with these arguments on a free port, and that port.
+    pub(super) fn tls13_server(stage: &Stage, arguments: &str) -> Result<(Self, u16)> {
+        let server = Self::tls13(stage, &format!("serve --listen 127.0.0.1:0 {arguments}"))?;
+        let port = server.port("listening on https://127.0.0.1:")?;
+        Ok((server, port))
+    }
+
+    /// `openssl s_server` with these arguments on a free port, and that port.
+    pub(super) fn openssl_server(stage: &Stage, arguments: &str) -> Result<(Self, u16)> {
+        let server = Self::openssl(stage, &format!("s_server -accept 127.0.0.1:0 {arguments}"))?;
+        let port = server.port("ACCEPT 127.0.0.1:")?;
+        Ok((server, port))
+    }
+
+    fn port(&self, before: &str) -> Result<u16> {
+        let output = self.wait_for(before)?;
+        let digits = output.split(before).nth(1).unwrap_or_default();
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        digits[..end].parse().with_context(|| format!("{} did not say its port", self.name))
+    }
+
+    /// Writes to its stdin.
+    pub(super) fn say(&mut self, text: &str) -> Result<()> {
+        let stdin = self.child.stdin.as_mut().context("stdin is closed")?;
+        stdin.write_all(text.as_bytes()).and_then(|()| stdin.flush())?;
+        Ok(())
+    }
+
+    /// Ends its stdin.
+    pub(super) fn say_no_more(&mut self) {
+        self.child.stdin = None;
+    }
+
+    pub(super) fn output(&self) -> String {
+        String::from_utf8_lossy(&self.output.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+    }
+
+    /// Waits until it has printed `text`; returns all that it has printed.
+    pub(super) fn wait_for(&self, text: &str) -> Result<String> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let output = self.output();
+            if output.contains(text) {
+                return Ok(output);
+            }
+            if Instant::now() > deadline {
+                bail!("{} did not print {text:?} but {output:?}", self.name);
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits for its end; returns its status and all that it has printed.
+    pub(super) fn wait(&mut self) -> Result<(ExitStatus, String)> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                // What it printed last is still on its way through the pipes.
+                thread::sleep(Duration::from_millis(30));
+                return Ok((status, self.output()));
+            }
+            if Instant::now() > deadline {
+                bail!("{} did not end, and printed {:?}", self.name, self.output());
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits for its end, which has to be a success; returns all that it has printed.
+    pub(super) fn wait_success(&mut self) -> Result<String> {
+        let (status, output) = self.wait()?;
+        if !status.success() {
+            bail!("{} failed ({status}): {output}", self.name);
+        }
+        Ok(output)
+    }
+
+    /// Ends it at once, without giving it the time to say anything.
+    pub(super) fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn gather(pipe: Option<impl Read + Send + 'static>, output: Arc<Mutex<Vec<u8>>>) {
+    let Some(mut pipe) = pipe else { return };
+    thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(read @ 1..) = pipe.read(&mut buffer) {
+            output.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer[..read]);
+        }
+    });
+}
