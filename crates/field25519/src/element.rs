@@ -2,7 +2,7 @@
 
 use core::ops::Deref;
 
-use clearbox_ct::{Choice, Wiped, Zeroize, eq_bytes, select_into, swap};
+use clearbox_ct::{Choice, Zeroize, eq_bytes, select_into, swap};
 
 use crate::portable;
 
@@ -10,12 +10,12 @@ use crate::portable;
 ///
 /// Its value is a0 + 2^51 a1 + 2^102 a2 + 2^153 a3 + 2^204 a4 modulo p; the limbs are always *carried*,
 /// that is, below 2^51 + 2^13. Multiplication comes from [`Sum`], which it dereferences to.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct FieldElement(Sum);
 
 /// A field element on its way: a sum or difference of two [`FieldElement`]s, not carried, so that it may only
 /// be multiplied, which saves the carries in formulas that multiply sums. Its limbs are below 2^53.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Sum([u64; 5]);
 
 impl FieldElement {
@@ -91,17 +91,17 @@ impl FieldElement {
     pub fn invert(&self) -> Self {
         // Names say the exponent: `z_10_0` is z to 2^10 − 2^0.
         let z = self;
-        let z2 = Wiped::new(z.square());
-        let z9 = Wiped::new(z2.square_n(2).mul(z));
-        let z11 = Wiped::new(z9.mul(&z2));
-        let z_5_0 = Wiped::new(z11.square().mul(&z9));
-        let z_10_0 = Wiped::new(z_5_0.square_n(5).mul(&z_5_0));
-        let z_20_0 = Wiped::new(z_10_0.square_n(10).mul(&z_10_0));
-        let z_40_0 = Wiped::new(z_20_0.square_n(20).mul(&z_20_0));
-        let z_50_0 = Wiped::new(z_40_0.square_n(10).mul(&z_10_0));
-        let z_100_0 = Wiped::new(z_50_0.square_n(50).mul(&z_50_0));
-        let z_200_0 = Wiped::new(z_100_0.square_n(100).mul(&z_100_0));
-        let z_250_0 = Wiped::new(z_200_0.square_n(50).mul(&z_50_0));
+        let z2 = z.square();
+        let z9 = z2.square_n(2).mul(z);
+        let z11 = z9.mul(&z2);
+        let z_5_0 = z11.square().mul(&z9);
+        let z_10_0 = z_5_0.square_n(5).mul(&z_5_0);
+        let z_20_0 = z_10_0.square_n(10).mul(&z_10_0);
+        let z_40_0 = z_20_0.square_n(20).mul(&z_20_0);
+        let z_50_0 = z_40_0.square_n(10).mul(&z_10_0);
+        let z_100_0 = z_50_0.square_n(50).mul(&z_50_0);
+        let z_200_0 = z_100_0.square_n(100).mul(&z_100_0);
+        let z_250_0 = z_200_0.square_n(50).mul(&z_50_0);
         // p − 2 = 2^255 − 21 = (2^250 − 1) · 2^5 + 11.
         z_250_0.square_n(5).mul(&z11)
     }
@@ -120,13 +120,13 @@ impl FieldElement {
 
     /// Exchanges `a` and `b` if `choice` is yes.
     #[inline(always)]
-    pub fn conditional_swap(choice: Choice, a: &mut Self, b: &mut Self) {
+    pub fn swap_if(choice: Choice, a: &mut Self, b: &mut Self) {
         swap(choice, &mut a.0.0, &mut b.0.0);
     }
 
     /// Takes the value of `yes` if `choice` is yes.
     #[inline(always)]
-    pub fn conditional_assign(&mut self, choice: Choice, yes: &Self) {
+    pub fn assign_if(&mut self, choice: Choice, yes: &Self) {
         select_into(choice, &mut self.0.0, &yes.0.0);
     }
 }

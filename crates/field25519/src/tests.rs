@@ -96,11 +96,11 @@ proptest! {
         for yes in [0, 1] {
             let choice = Choice::from_lsb(yes);
             let (mut x, mut y) = (FieldElement::from_bytes(&a), FieldElement::from_bytes(&b));
-            FieldElement::conditional_swap(choice, &mut x, &mut y);
+            FieldElement::swap_if(choice, &mut x, &mut y);
             let (first, second) = if yes == 1 { (&b, &a) } else { (&a, &b) };
             prop_assert_eq!(x.to_bytes(), encode(&decode(first)));
             prop_assert_eq!(y.to_bytes(), encode(&decode(second)));
-            x.conditional_assign(choice, &FieldElement::ONE);
+            x.assign_if(choice, &FieldElement::ONE);
             prop_assert_eq!(x.to_bytes(), if yes == 1 { encode(&1u8.into()) } else { encode(&decode(first)) });
         }
     }

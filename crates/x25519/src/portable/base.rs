@@ -23,8 +23,8 @@ pub(crate) fn x25519_base(k: &[u8; 32]) -> [u8; 32] {
         for (row, multiples) in BASE_MULTIPLES.iter().enumerate() {
             let (negative, magnitude) = digit(k, LEVELS * row + level);
             let mut multiple = Summand::neutral();
-            for (candidate, i) in multiples.iter().zip(1..) {
-                multiple.assign_if(is_zero_u64(magnitude ^ i), candidate);
+            for (candidate, factor) in multiples.iter().zip(1..) {
+                multiple.assign_if(is_zero_u64(magnitude ^ factor), candidate);
             }
             multiple.negate_if(negative);
             sum = sum.add(&multiple);

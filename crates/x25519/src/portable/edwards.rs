@@ -2,7 +2,7 @@
 //! coordinates: u = (1 + y) / (1 − y) (RFC 7748, section 4.1).
 //!
 //! The formulas are those of Hisil, Wong, Carter and Dawson ("Twisted Edwards curves revisited", 2008,
-//! sections 3.1 and 3.3). They hold for all points, as d is no square modulo p.
+//! sections 3.1 and 3.3). They hold for all points, since −1 is a square modulo p, and d is none.
 
 use clearbox_ct::Choice;
 use clearbox_field25519::FieldElement;
@@ -16,7 +16,6 @@ pub(crate) struct Point {
 }
 
 /// A point as y + x, y − x and 2d·xy: what an addition needs of its second summand.
-#[derive(Clone)]
 pub(crate) struct Summand {
     pub(crate) y_plus_x: FieldElement,
     pub(crate) y_minus_x: FieldElement,
@@ -63,15 +62,15 @@ impl Summand {
 
     /// Takes the value of `yes` if the choice is yes.
     pub(crate) fn assign_if(&mut self, choice: Choice, yes: &Self) {
-        self.y_plus_x.conditional_assign(choice, &yes.y_plus_x);
-        self.y_minus_x.conditional_assign(choice, &yes.y_minus_x);
-        self.xy2d.conditional_assign(choice, &yes.xy2d);
+        self.y_plus_x.assign_if(choice, &yes.y_plus_x);
+        self.y_minus_x.assign_if(choice, &yes.y_minus_x);
+        self.xy2d.assign_if(choice, &yes.xy2d);
     }
 
     /// −self if the choice is yes: x changes its sign.
     pub(crate) fn negate_if(&mut self, choice: Choice) {
-        FieldElement::conditional_swap(choice, &mut self.y_plus_x, &mut self.y_minus_x);
+        FieldElement::swap_if(choice, &mut self.y_plus_x, &mut self.y_minus_x);
         let negated = self.xy2d.neg().carry();
-        self.xy2d.conditional_assign(choice, &negated);
+        self.xy2d.assign_if(choice, &negated);
     }
 }

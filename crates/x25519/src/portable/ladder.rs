@@ -14,8 +14,8 @@ pub(crate) fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
     let mut swap = Choice::from_lsb(0);
     for t in (0..255).rev() {
         let k_t = Choice::from_lsb(u64::from(k[t / 8] >> (t % 8)));
-        FieldElement::conditional_swap(swap ^ k_t, &mut x_2, &mut x_3);
-        FieldElement::conditional_swap(swap ^ k_t, &mut z_2, &mut z_3);
+        FieldElement::swap_if(swap ^ k_t, &mut x_2, &mut x_3);
+        FieldElement::swap_if(swap ^ k_t, &mut z_2, &mut z_3);
         swap = k_t;
 
         let a = x_2.add(&z_2);
@@ -32,7 +32,7 @@ pub(crate) fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
         x_2 = aa.mul(&bb);
         z_2 = e.mul(&aa.add(&e.mul_small(A24)));
     }
-    FieldElement::conditional_swap(swap, &mut x_2, &mut x_3);
-    FieldElement::conditional_swap(swap, &mut z_2, &mut z_3);
+    FieldElement::swap_if(swap, &mut x_2, &mut x_3);
+    FieldElement::swap_if(swap, &mut z_2, &mut z_3);
     x_2.mul(&z_2.invert()).to_bytes()
 }
