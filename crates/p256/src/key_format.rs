@@ -17,8 +17,8 @@ use crate::{
 const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 const SECP256R1: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
-/// [0], constructed, as tags go: primitive [1] of an implicit BIT STRING.
-const IMPLICIT_1: u8 = 0x81;
+/// The tag of publicKey in OneAsymmetricKey: [1], of a BIT STRING whose own tag it replaces.
+const PUBLIC_KEY: u8 = 0x81;
 
 /// A private key as DER, wiped on drop.
 pub struct PrivateKeyDer {
@@ -61,16 +61,12 @@ pub(crate) fn read_pkcs8(der: &[u8]) -> Result<SigningKey, InvalidKey> {
     };
     let mut algorithm = Reader::new(key.read(SEQUENCE)?);
     require(algorithm.read(OBJECT_IDENTIFIER)? == EC_PUBLIC_KEY, InvalidKey::WrongAlgorithm)?;
-    // Parameters that are no name, or another one, are another curve.
-    require(
-        algorithm.read(OBJECT_IDENTIFIER).is_ok_and(|curve| curve == SECP256R1),
-        InvalidKey::WrongAlgorithm,
-    )?;
+    read_curve(&mut algorithm)?;
     algorithm.end()?;
     let (signing_key, _) = read_ec_private_key(key.read(OCTET_STRING)?)?;
     let _attributes = key.read_optional(CONTEXT_0)?;
     if version == 1
-        && let Some(public) = key.read_optional(IMPLICIT_1)?
+        && let Some(public) = key.read_optional(PUBLIC_KEY)?
     {
         check_public_key(&signing_key, public)?;
     }
@@ -96,10 +92,7 @@ fn read_ec_private_key(der: &[u8]) -> Result<(SigningKey, bool), InvalidKey> {
     let curve = key.read_optional(CONTEXT_0)?;
     if let Some(curve) = curve {
         let mut curve = Reader::new(curve);
-        require(
-            curve.read(OBJECT_IDENTIFIER).is_ok_and(|curve| curve == SECP256R1),
-            InvalidKey::WrongAlgorithm,
-        )?;
+        read_curve(&mut curve)?;
         curve.end()?;
     }
     let public = key.read_optional(CONTEXT_1)?;
@@ -112,6 +105,14 @@ fn read_ec_private_key(der: &[u8]) -> Result<(SigningKey, bool), InvalidKey> {
         public.end()?;
     }
     Ok((signing_key, curve.is_some()))
+}
+
+/// Reads the curve's name. Parameters that are no name are another curve.
+fn read_curve(parameters: &mut Reader<'_>) -> Result<(), InvalidKey> {
+    match parameters.read(OBJECT_IDENTIFIER) {
+        Ok(SECP256R1) => Ok(()),
+        _ => Err(InvalidKey::WrongAlgorithm),
+    }
 }
 
 /// Checks the contents of a BIT STRING, with no bits unused, against the public key.

@@ -35,9 +35,9 @@ impl Digits {
     /// The digit dᵢ, for i < `COUNT`.
     pub(crate) fn digit(&self, i: usize) -> Digit {
         let (limb, shift) = (WIDTH * i / 64, WIDTH * i % 64);
-        let above = self.0.get(limb + 1).copied().unwrap_or(0);
-        // Shifted in two steps, since a shift by 64 is none.
-        let window = (self.0[limb] >> shift | above << 1 << (63 - shift)) & ((2 << WIDTH) - 1);
+        // The limb above is shifted in two steps, since a shift by 64 is none.
+        let bits = self.0[limb] >> shift | self.0[limb + 1] << 1 << (63 - shift);
+        let window = bits & ((2 << WIDTH) - 1);
         // With the bit below counted, from 0 to 32; above 16 exactly if the window's top bit is set.
         let rounded = (window + 1) >> 1;
         let negative = Choice::from_lsb(window >> WIDTH);

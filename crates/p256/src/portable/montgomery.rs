@@ -39,7 +39,7 @@ impl<M: Modulus> Residue<M> {
     /// The residue of any number below 2^256.
     pub(crate) fn reduce(limbs: [u64; 4]) -> Self {
         // Below 2m, so one subtraction makes it a representative.
-        Self(subtract_m::<M>(limbs, 0), PhantomData).mul(Self::from_montgomery(M::R2))
+        Self::from_montgomery(subtract_m::<M>(limbs, 0)).mul(Self::from_montgomery(M::R2))
     }
 
     /// The number it stands for, below m.
@@ -62,7 +62,7 @@ impl<M: Modulus> Residue<M> {
     #[inline(always)]
     pub(crate) fn add(self, other: Self) -> Self {
         let (sum, carry) = limbs::add(&self.0, &other.0);
-        Self(subtract_m::<M>(sum, carry), PhantomData)
+        Self::from_montgomery(subtract_m::<M>(sum, carry))
     }
 
     #[inline(always)]
@@ -76,13 +76,13 @@ impl<M: Modulus> Residue<M> {
         // m is odd, so one of a and a + m is even.
         let ([s0, s1, s2, s3], carry) = add_m_if::<M>(&self.0, self.0[0] & 1);
         let halves = [s0 >> 1 | s1 << 63, s1 >> 1 | s2 << 63, s2 >> 1 | s3 << 63, s3 >> 1 | carry << 63];
-        Self(halves, PhantomData)
+        Self::from_montgomery(halves)
     }
 
     #[inline(always)]
     pub(crate) fn sub(self, other: Self) -> Self {
         let (difference, borrow) = limbs::subtract(&self.0, &other.0);
-        Self(add_m_if::<M>(&difference, borrow).0, PhantomData)
+        Self::from_montgomery(add_m_if::<M>(&difference, borrow).0)
     }
 
     #[inline(always)]
@@ -92,16 +92,19 @@ impl<M: Modulus> Residue<M> {
 
     #[inline(always)]
     pub(crate) fn mul(self, other: Self) -> Self {
-        Self(montgomery_reduce::<M>(limbs::multiply(&self.0, &other.0)), PhantomData)
+        Self::from_montgomery(montgomery_reduce::<M>(limbs::multiply(&self.0, &other.0)))
     }
 
     #[inline(always)]
     pub(crate) fn square(self) -> Self {
-        Self(montgomery_reduce::<M>(limbs::square(&self.0)), PhantomData)
+        Self::from_montgomery(montgomery_reduce::<M>(limbs::square(&self.0)))
     }
 
-    /// self to a *public* exponent, four bits at a time from the top.
-    pub(crate) fn pow(self, exponent: &[u64; 4]) -> Self {
+    /// self to a public exponent, four bits at a time from the top.
+    ///
+    /// # Timing
+    /// Depends on the exponent alone.
+    pub(crate) fn pow_vartime(self, exponent: &[u64; 4]) -> Self {
         let mut powers = [Self::ONE; 16];
         for i in 1..16 {
             powers[i] = powers[i - 1].mul(self);
@@ -120,7 +123,7 @@ impl<M: Modulus> Residue<M> {
     /// 1 / self, and 0 for 0: self^(m − 2) by Fermat's little theorem.
     pub(crate) fn invert(self) -> Self {
         let [m0, m1, m2, m3] = M::M;
-        self.pow(&[m0 - 2, m1, m2, m3])
+        self.pow_vartime(&[m0 - 2, m1, m2, m3])
     }
 
     #[inline(always)]

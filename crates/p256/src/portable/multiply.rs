@@ -28,8 +28,8 @@ pub(crate) fn multiply_base(k: &Scalar) -> Point {
         for (row, multiples) in BASE_MULTIPLES.iter().enumerate() {
             let digit = digits.digit(LEVELS * row + level);
             let mut multiple = multiples[0];
-            for (i, candidate) in multiples.iter().enumerate() {
-                multiple.assign_if(is_zero_u64(digit.magnitude ^ (i as u64 + 1)), candidate);
+            for (candidate, factor) in multiples.iter().zip(1..) {
+                multiple.assign_if(is_zero_u64(digit.magnitude ^ factor), candidate);
             }
             multiple.negate_if(digit.negative);
             let next = sum.add_affine(&multiple);
@@ -48,8 +48,8 @@ pub(crate) fn multiply(k: &Scalar, p: &AffinePoint) -> Point {
         sum = sum.double_times(WIDTH);
         let digit = digits.digit(i);
         let mut multiple = Point::NEUTRAL;
-        for (candidate, i) in multiples.iter().zip(1..) {
-            multiple.assign_if(is_zero_u64(digit.magnitude ^ i), candidate);
+        for (candidate, factor) in multiples.iter().zip(1..) {
+            multiple.assign_if(is_zero_u64(digit.magnitude ^ factor), candidate);
         }
         multiple.negate_if(digit.negative);
         sum = sum.add(&multiple);
@@ -62,7 +62,8 @@ fn multiples(p: &AffinePoint) -> [Point; 16] {
     let mut multiples = [Point::from(*p); 16];
     for i in 1..16 {
         // The multiple at i is (i + 1)·P.
-        multiples[i] = if i % 2 == 1 { multiples[i / 2].double() } else { multiples[i - 1].add_affine(p) };
+        multiples[i] =
+            if i % 2 == 1 { multiples[i / 2].double_times(1) } else { multiples[i - 1].add_affine(p) };
     }
     multiples
 }
@@ -70,8 +71,7 @@ fn multiples(p: &AffinePoint) -> [Point; 16] {
 /// u1·G + u2·Q, for public numbers.
 ///
 /// Both scalars are in non-adjacent form, and share the doublings. A digit of u1 at bit 20 row + i comes from
-/// a row of
-/// `BASE_MULTIPLES`, so those have to wait for the last twenty doublings only.
+/// its row of `BASE_MULTIPLES`, and so waits for the last i doublings only.
 ///
 /// # Timing
 /// Depends on all arguments.

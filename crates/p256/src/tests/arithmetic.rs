@@ -61,7 +61,7 @@ fn powers_agree_with_spec<M: Modulus>(a: &[u8; 32], exponent: &[u8; 32], m: &Big
     let u = BigUint::from_bytes_be(a) % m;
     assert_eq!(x.invert().to_bytes(), bytes(&spec::invert(&u, m)));
     let power = u.modpow(&BigUint::from_bytes_be(exponent), m);
-    assert_eq!(x.pow(&limbs::from_be_bytes(exponent)).to_bytes(), bytes(&power));
+    assert_eq!(x.pow_vartime(&limbs::from_be_bytes(exponent)).to_bytes(), bytes(&power));
 }
 
 #[test]
