@@ -25,7 +25,7 @@ impl Key {
     /// Encrypts `data` in place and returns the tag (RFC 8439, section 2.8).
     pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> [u8; 16] {
         let mut stream = KeyStream::new(&self.0, nonce, 0);
-        let poly1305 = Poly1305::new(one_time_key(&stream));
+        let poly1305 = Poly1305::new(&stream.first_words());
         stream.apply(data);
         tag(poly1305, aad, data)
     }
@@ -33,15 +33,10 @@ impl Key {
     /// Decrypts `data` in place and returns the tag it should have had (RFC 8439, section 2.8).
     pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> [u8; 16] {
         let mut stream = KeyStream::new(&self.0, nonce, 0);
-        let tag = tag(Poly1305::new(one_time_key(&stream)), aad, data);
+        let tag = tag(Poly1305::new(&stream.first_words()), aad, data);
         stream.apply(data);
         tag
     }
-}
-
-/// The first half of block 0 (RFC 8439, section 2.6).
-fn one_time_key(stream: &KeyStream) -> &[u8; 32] {
-    stream.first_block().first_chunk().expect("a block has 64 bytes")
 }
 
 /// The tag over the two strings, each padded to 16 bytes, and their lengths in bytes (RFC 8439, section 2.8).

@@ -2,6 +2,7 @@ extern crate std;
 
 use std::{format, vec, vec::Vec};
 
+use clearbox_vectors::{ran, records};
 use proptest::{collection::vec as bytes, prelude::*};
 
 use crate::{
@@ -53,7 +54,8 @@ fn equals_the_specification_at_all_small_lengths_and_at_the_seams() {
 fn check_stream(key: &[u8; 32], nonce: &[u8; 12], counter: u32, data: &[u8]) {
     let words = core::array::from_fn(|i| u32::from_le_bytes(key.as_chunks().0[i]));
     let mut stream = KeyStream::new(&words, nonce, counter);
-    assert_eq!(*stream.first_block(), spec::chacha20_block(key, counter, nonce), "counter = {counter}");
+    let first = stream.first_words().map(u32::to_le_bytes);
+    assert_eq!(first.as_flattened(), &spec::chacha20_block(key, counter, nonce)[..32], "counter = {counter}");
     let mut actual = data.to_vec();
     stream.apply(&mut actual);
     let expected = spec::chacha20_encrypt(key, counter.wrapping_add(1), nonce, data);
@@ -67,14 +69,15 @@ fn counters_wrap_at_32_bits() {
     }
 }
 
-fn check_mac(key: &[u8; 32], message: &[u8]) {
-    let mut poly1305 = Poly1305::new(key);
+fn mac(key: &[u8; 32], message: &[u8]) -> [u8; 16] {
+    let words = core::array::from_fn(|i| u32::from_le_bytes(key.as_chunks().0[i]));
+    let mut poly1305 = Poly1305::new(&words);
     let (blocks, tail) = message.split_at(message.len() / 16 * 16);
     poly1305.absorb_padded(blocks);
     if !tail.is_empty() {
         poly1305.absorb_unpadded(tail);
     }
-    assert_eq!(poly1305.finish(), spec::poly1305_mac(message, key));
+    poly1305.finish()
 }
 
 #[test]
@@ -125,6 +128,43 @@ fn debug_shows_only_the_name() {
     assert_eq!(format!("{:?}", ChaCha20Poly1305::new(&[1; 32])), "ChaCha20Poly1305(..)");
 }
 
+/// RFC 8439's examples of the AEAD's parts: those of the AEAD are in `tests/vectors.rs`.
+#[test]
+fn vectors_of_rfc_8439() {
+    let mut count = 0;
+    for case in records("rfc/rfc8439.txt") {
+        let words = |key: [u8; 32]| core::array::from_fn(|i| u32::from_le_bytes(key.as_chunks().0[i]));
+        // `apply` begins with a stream's second block.
+        let encrypt = |data: &[u8]| {
+            let counter = (case.number("COUNTER") as u32).wrapping_sub(1);
+            let mut data = data.to_vec();
+            KeyStream::new(&words(case.array("KEY")), &case.array("NONCE"), counter).apply(&mut data);
+            data
+        };
+        match case.parameter("FUNCTION").unwrap() {
+            "ChaCha20 block" => assert_eq!(encrypt(&[0; 64]), case.bytes("KEYSTREAM")),
+            "ChaCha20 encryption" => assert_eq!(encrypt(&case.bytes("IN")), case.bytes("OUT")),
+            "Poly1305" => assert_eq!(mac(&case.array("KEY"), &case.bytes("MSG")), case.array("TAG")),
+            "one-time key" => {
+                let stream = KeyStream::new(&words(case.array("KEY")), &case.array("NONCE"), 0);
+                assert_eq!(*stream.first_words(), words(case.array("OUT")));
+            }
+            _ => continue,
+        }
+        count += 1;
+    }
+    ran("ChaCha20 and Poly1305", "RFC 8439", count, 15);
+}
+
+#[test]
+fn vectors_of_rfc_7539() {
+    let cases = records("rfc/rfc7539.txt");
+    for case in &cases {
+        assert_eq!(mac(&case.array("KEY"), &case.bytes("MSG")), case.array("TAG"), "{case:?}");
+    }
+    ran("Poly1305", "RFC 7539, appendix A.3", cases.len(), 11);
+}
+
 /// Blocks that bring the polynomial near 2^130 and its limbs near their ends, among random ones.
 fn block() -> impl Strategy<Value = [u8; 16]> {
     prop_oneof![
@@ -145,7 +185,8 @@ proptest! {
         tail in bytes(any::<u8>(), 0..16),
     ) {
         let key = [r, s].as_flattened().try_into().unwrap();
-        check_mac(&key, &[blocks.as_flattened(), &tail].concat());
+        let message = [blocks.as_flattened(), &tail].concat();
+        prop_assert_eq!(mac(&key, &message), spec::poly1305_mac(&message, &key));
     }
 
     #[test]

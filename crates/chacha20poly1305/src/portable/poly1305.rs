@@ -1,67 +1,70 @@
 //! Poly1305 (RFC 8439, section 2.5).
 
+mod limb;
 mod limbs;
+#[cfg(test)]
+mod proofs;
 
 use clearbox_ct::Wiped;
 
-use limbs::{Columns, Factor, Limbs};
+use limbs::{Factor, Limbs, add, add_product, carry, factor, freeze, from_block, from_u128};
 
-/// A running tag: the polynomial evaluated so far, and the one-time key.
+/// A running tag.
 pub(crate) struct Poly1305 {
-    h: Wiped<Limbs>,
+    /// The polynomial so far: the accumulator of RFC 8439, carried.
+    h: Wiped<Limbs<u64>>,
     /// r^2 and r.
-    powers: Wiped<[Factor; 2]>,
+    powers: Wiped<[Factor<u64>; 2]>,
     s: Wiped<u128>,
 }
 
 impl Poly1305 {
-    /// Takes the one-time key r ‖ s.
-    pub(crate) fn new(one_time_key: &[u8; 32]) -> Self {
+    /// Takes the one-time key r ‖ s, as little-endian words.
+    pub(crate) fn new(one_time_key: &[u32; 8]) -> Self {
         const CLAMP: u128 = 0x0ffffffc_0ffffffc_0ffffffc_0fffffff;
-        let [r, s] = core::array::from_fn(|i| u128::from_le_bytes(one_time_key.as_chunks().0[i]));
-        let r = limbs::from_u128(r & CLAMP);
-        let mut powers = Wiped::new([Factor::new(r); 2]);
-        powers[0] = Factor::new(limbs::carry(limbs::add_product(Columns::default(), r, &powers[1])));
-        Self { h: Wiped::default(), powers, s: Wiped::new(s) }
+        let number = |words: &[u32]| words.iter().rev().fold(0, |x, word| (x << 32) | u128::from(*word));
+        let (r, s) = one_time_key.split_at(4);
+        let mut this = Self { h: Wiped::default(), powers: Wiped::default(), s: Wiped::new(number(s)) };
+        let r = Wiped::new(from_u128(number(r) & CLAMP));
+        this.powers[1] = factor(*r);
+        this.powers[0] = factor(carry(add_product([0; 3], *r, &this.powers[1])));
+        this
     }
 
     /// Absorbs `data`, filled up with zeros to whole blocks.
     pub(crate) fn absorb_padded(&mut self, data: &[u8]) {
         let (blocks, tail) = data.as_chunks();
         let (pairs, odd) = blocks.as_chunks::<2>();
-        pairs.iter().for_each(|pair| self.absorb(pair.map(limbs::from_block)));
-        odd.iter().for_each(|block| self.absorb([limbs::from_block(*block)]));
+        pairs.iter().for_each(|pair| self.absorb(pair.map(from_block)));
+        odd.iter().for_each(|block| self.absorb([from_block(*block)]));
         if !tail.is_empty() {
             let mut block = [0; 16];
             block[..tail.len()].copy_from_slice(tail);
-            self.absorb([limbs::from_block(block)]);
+            self.absorb([from_block(block)]);
         }
     }
 
-    /// Absorbs one block, h = (h + m) r, or two, h = (h + m1) r^2 + m2 r.
+    /// Absorbs a block, h = (h + m) r, or two, h = (h + m1) r^2 + m2 r: so that products needn't wait for each other.
     #[inline(always)]
-    fn absorb<const N: usize>(&mut self, mut blocks: [Limbs; N]) {
-        blocks[0] = limbs::add(blocks[0], *self.h);
-        let mut sum = Columns::default();
-        for (block, power) in blocks.iter().zip(&self.powers[2 - N..]) {
-            sum = limbs::add_product(sum, *block, power);
-        }
-        *self.h = limbs::carry(sum);
+    fn absorb<const N: usize>(&mut self, mut blocks: [Limbs<u64>; N]) {
+        blocks[0] = add(blocks[0], *self.h);
+        let pairs = blocks.iter().zip(&self.powers[2 - N..]);
+        *self.h = carry(pairs.fold([0; 3], |sum, (block, power)| add_product(sum, *block, power)));
     }
 
-    /// The tag: h modulo 2^130 - 5, plus s modulo 2^128.
+    /// The tag: h modulo 2^130 - 5, plus s, modulo 2^128.
     pub(crate) fn finish(self) -> [u8; 16] {
-        limbs::freeze(*self.h).wrapping_add(*self.s).to_le_bytes()
+        freeze(*self.h).wrapping_add(*self.s).to_le_bytes()
     }
 }
 
 #[cfg(test)]
 impl Poly1305 {
-    /// Absorbs the last block of a message, less than 16 bytes long, as RFC 8439, section 2.5, has it outside the AEAD.
+    /// Absorbs what is left of a message, less than a block, as RFC 8439, section 2.5, has it outside the AEAD.
     pub(crate) fn absorb_unpadded(&mut self, tail: &[u8]) {
         let mut block = [0; 16];
         block[..tail.len()].copy_from_slice(tail);
         block[tail.len()] = 1;
-        self.absorb([limbs::from_u128(u128::from_le_bytes(block))]);
+        self.absorb([from_u128(u128::from_le_bytes(block))]);
     }
 }

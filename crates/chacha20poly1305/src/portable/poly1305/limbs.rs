@@ -1,102 +1,89 @@
 //! Arithmetic modulo p = 2^130 - 5: a number is a0 + 2^44 a1 + 2^88 a2.
+//!
+//! *Carried* limbs are below 2^44, 2^44 + 2^8 and 2^42.
 
-use clearbox_ct::{Zeroize, is_zero_u64, select};
+use clearbox_ct::{is_zero_u64, select};
+
+use super::limb::Limb;
 
 /// A number modulo p.
-pub(super) type Limbs = [u64; 3];
+pub(super) type Limbs<L> = [L; 3];
+
+/// What a number is multiplied by: its three limbs, and 20 times the upper two.
+pub(super) type Factor<L> = [L; 5];
 
 /// A sum of products, before carries.
-pub(super) type Columns = [u128; 3];
+pub(super) type Columns<L> = [<L as Limb>::Column; 3];
 
-const LOW_44: u64 = (1 << 44) - 1;
-const LOW_42: u64 = (1 << 42) - 1;
-
-/// What a number is multiplied by: its limbs, and 20 times the upper two.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Factor {
-    b: Limbs,
-    b1_20: u64,
-    b2_20: u64,
-}
-
-impl Factor {
-    pub(super) fn new(b: Limbs) -> Self {
-        Self { b, b1_20: 20 * b[1], b2_20: 20 * b[2] }
-    }
-}
-
-impl Zeroize for Factor {
-    fn zeroize(&mut self) {
-        self.b.zeroize();
-        self.b1_20.zeroize();
-        self.b2_20.zeroize();
-    }
-}
-
-/// The limbs of a number below 2^128: below 2^44, 2^44 and 2^40.
+/// A number below 2^128, in limbs below 2^44, 2^44 and 2^40.
 #[inline(always)]
-pub(super) fn from_u128(a: u128) -> Limbs {
-    [a as u64 & LOW_44, (a >> 44) as u64 & LOW_44, (a >> 88) as u64]
+pub(super) fn from_u128(a: u128) -> Limbs<u64> {
+    let (a0, a1) = (a as u64, (a >> 44) as u64);
+    [a0.split::<44>().0, a1.split::<44>().0, (a >> 88) as u64]
 }
 
 /// A block as a number, with 2^128 added to tell its length (RFC 8439, section 2.5).
 #[inline(always)]
-pub(super) fn from_block(block: [u8; 16]) -> Limbs {
+pub(super) fn from_block(block: [u8; 16]) -> Limbs<u64> {
     let [a0, a1, a2] = from_u128(u128::from_le_bytes(block));
-    [a0, a1, a2 | 1 << 40]
+    [a0, a1, a2 + (1 << 40)]
 }
 
-/// a + b, without carries.
+/// Prepares carried limbs for being multiplied by; 20 times a limb is below 2^49.
 #[inline(always)]
-pub(super) fn add(a: Limbs, b: Limbs) -> Limbs {
+pub(super) fn factor<L: Limb>([b0, b1, b2]: Limbs<L>) -> Factor<L> {
+    [b0, b1, b2, b1 * 20, b2 * 20]
+}
+
+/// a + b, not carried.
+#[inline(always)]
+pub(super) fn add<L: Limb>(a: Limbs<L>, b: Limbs<L>) -> Limbs<L> {
     core::array::from_fn(|i| a[i] + b[i])
 }
 
-/// Adds a * b to `sum`, without carries.
+/// Adds a * b to `sum`, for an a that is the sum of a block and of carried limbs.
 ///
-/// Since 2^132 = 4 * 2^130 = 20 modulo p, products of weight 2^132 and 2^176 count 20 times for 1 and 2^44.
+/// 2^132 = 4 * 2^130 = 20 modulo p, so products of weight 2^132 and 2^176 come down to 1 and 2^44, multiplied by 20. The
+/// limbs of a are below 2^46, 2^46 and 2^43, so each column grows by less than 3 * 2^46 * 2^49 < 2^97.
 #[inline(always)]
-pub(super) fn add_product(sum: Columns, [a0, a1, a2]: Limbs, factor: &Factor) -> Columns {
-    let &Factor { b: [b0, b1, b2], b1_20, b2_20 } = factor;
+pub(super) fn add_product<L: Limb>(sum: Columns<L>, a: Limbs<L>, b: &Factor<L>) -> Columns<L> {
+    let ([a0, a1, a2], [b0, b1, b2, b1_20, b2_20]) = (a, *b);
     [
-        sum[0] + wide(a0, b0) + wide(a1, b2_20) + wide(a2, b1_20),
-        sum[1] + wide(a0, b1) + wide(a1, b0) + wide(a2, b2_20),
-        sum[2] + wide(a0, b2) + wide(a1, b1) + wide(a2, b0),
+        sum[0] + a0.product(b0) + a1.product(b2_20) + a2.product(b1_20),
+        sum[1] + a0.product(b1) + a1.product(b0) + a2.product(b2_20),
+        sum[2] + a0.product(b2) + a1.product(b1) + a2.product(b0),
     ]
 }
 
-/// Carries.
+/// Carries a sum of at most two products.
+///
+/// Its columns are below 2^94, 2^92 and 2^91, so the carries are below 2^50, 2^49 and 2^50; five times the last one
+/// fits beside the lowest limb, and leaves a carry below 2^8 for the next.
 #[inline(always)]
-pub(super) fn carry([c0, c1, c2]: Columns) -> Limbs {
-    let c1 = c1 + (c0 >> 44);
-    let c2 = c2 + (c1 >> 44);
-    let a0 = (c0 as u64 & LOW_44) + 5 * (c2 >> 42) as u64;
-    let a1 = (c1 as u64 & LOW_44) + (a0 >> 44);
-    [a0 & LOW_44, a1, c2 as u64 & LOW_42]
+pub(super) fn carry<L: Limb>([c0, c1, c2]: Columns<L>) -> Limbs<L> {
+    let (a0, carry) = L::split_column::<44>(c0);
+    let (a1, carry) = L::split_column::<44>(c1 + carry.widen());
+    let (a2, carry) = L::split_column::<42>(c2 + carry.widen());
+    let (a0, carry) = (a0 + carry * 5).split::<44>();
+    [a0, a1 + carry, a2]
 }
 
-/// The number modulo p, modulo 2^128.
-pub(super) fn freeze([a0, a1, a2]: Limbs) -> u128 {
-    // Twice round makes a < 2^130.
-    let (a1, a2) = (a1 & LOW_44, a2 + (a1 >> 44));
-    let (a0, a2) = (a0 + 5 * (a2 >> 42), a2 & LOW_42);
-    let (a0, a1) = (a0 & LOW_44, a1 + (a0 >> 44));
-    let (a1, a2) = (a1 & LOW_44, a2 + (a1 >> 44));
-    // a >= p exactly if a + 5 >= 2^130; then a - p is a + 5 less 2^130.
-    let b0 = a0 + 5;
-    let b1 = a1 + (b0 >> 44);
-    let b2 = a2 + (b1 >> 44);
-    let below_p = is_zero_u64(b2 >> 42);
-    let [a0, a1, a2] = [
-        select(below_p, b0 & LOW_44, a0),
-        select(below_p, b1 & LOW_44, a1),
-        select(below_p, b2 & LOW_42, a2),
-    ];
-    u128::from(a0) | u128::from(a1) << 44 | u128::from(a2) << 88
+/// The number below p that carried limbs stand for, modulo 2^128.
+pub(super) fn freeze(a: Limbs<u64>) -> u128 {
+    // a < 2^130 + 2^52 < 2p. So p is to be subtracted if a + 5 reaches 2^130, and then a - p is what it has below.
+    let (b0, carry) = (a[0] + 5).split::<44>();
+    let (b1, carry) = (a[1] + carry).split::<44>();
+    let (b2, reaches) = (a[2] + carry).split::<42>();
+    let below_p = is_zero_u64(reaches);
+    let [low, high] = [0, 64].map(|place| {
+        let half = |limbs| (to_u128(limbs) >> place) as u64;
+        u128::from(select(below_p, half([b0, b1, b2]), half(a))) << place
+    });
+    low | high
 }
 
-/// The whole product.
-#[inline(always)]
-fn wide(a: u64, b: u64) -> u128 {
-    u128::from(a) * u128::from(b)
+/// a modulo 2^128.
+fn to_u128([a0, a1, a2]: Limbs<u64>) -> u128 {
+    // a1 may reach beyond its 44 bits.
+    (u128::from(a0) + (u128::from(a1) << 44)).wrapping_add(u128::from(a2) << 88)
 }

@@ -1,0 +1,5 @@
+//! Proofs about the shipped limb routines, by running them on other numbers than `u64`.
+
+mod bounds;
+mod freeze;
+mod identities;
