@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use clearbox_ct::{ZeroizeOnDrop, declassify, eq_bytes, wipe};
+use clearbox_ct::{Wiped, ZeroizeOnDrop, declassify, eq_bytes, wipe};
 
 use crate::{
     error::{OpenError, TooLong},
@@ -63,9 +63,9 @@ impl<const K: usize> AesGcm<K> {
     ) -> Result<(), OpenError> {
         let lengths = limit::check(aad.len() as u64, data.len() as u64);
         if lengths.is_ok() {
-            let expected = self.key.open(nonce, aad, data);
+            let expected = Wiped::new(self.key.open(nonce, aad, data));
             // Public: whoever sent the message learns from our answer whether its tag was right.
-            if declassify(eq_bytes(&expected, tag)) {
+            if declassify(eq_bytes(&*expected, tag)) {
                 return Ok(());
             }
         }
