@@ -5,17 +5,19 @@ use crate::choice::Choice;
 mod sealed {
     /// Words that can be masked.
     pub trait Masked: Copy {
+        const ZERO: Self;
         fn select(mask: u64, no: Self, yes: Self) -> Self;
     }
 }
 
-/// The words that [`select`], [`select_into`] and [`swap`] work on: `u8`, `u32`, `u64` and `i64`.
+/// The words that [`select`], [`select_into`], [`swap`] and [`crate::wipe`] work on: `u8`, `u32`, `u64` and `i64`.
 pub trait Word: sealed::Masked {}
 
 macro_rules! word {
     ($($word:ty),*) => {$(
         impl Word for $word {}
         impl sealed::Masked for $word {
+            const ZERO: Self = 0;
             #[inline(always)]
             fn select(mask: u64, no: Self, yes: Self) -> Self {
                 no ^ (mask as $word & (no ^ yes))

@@ -2,9 +2,57 @@
 
 use core::ops::{Deref, DerefMut};
 
-pub use zeroize::{Zeroize, ZeroizeOnDrop};
+pub use zeroize::ZeroizeOnDrop;
+use zeroize::optimization_barrier;
 
-/// Overwrites `value` with zeros, by volatile writes.
+/// What can be overwritten with zeros.
+///
+/// The words are cleared by ordinary stores, which the compiler may join into vectors, and a barrier that it has to
+/// assume reads them. The trait of the crate `zeroize` stores byte by byte, which costs as much as hashing a block.
+pub trait Zeroize {
+    /// Overwrites the value with zeros.
+    fn zeroize(&mut self);
+}
+
+mod sealed {
+    /// What is all zeros by one store: words, and arrays of what is so.
+    pub trait Flat: Copy {
+        const ZERO: Self;
+    }
+}
+
+use sealed::Flat;
+
+impl<W: crate::select::Word> Flat for W {
+    const ZERO: Self = W::ZERO;
+}
+
+impl Flat for u128 {
+    const ZERO: Self = 0;
+}
+
+impl<F: Flat, const N: usize> Flat for [F; N] {
+    const ZERO: Self = [F::ZERO; N];
+}
+
+impl<F: Flat> Zeroize for F {
+    #[inline]
+    fn zeroize(&mut self) {
+        *self = F::ZERO;
+        optimization_barrier(self);
+    }
+}
+
+impl<F: Flat> Zeroize for [F] {
+    #[inline]
+    fn zeroize(&mut self) {
+        self.fill(F::ZERO);
+        optimization_barrier(self);
+    }
+}
+
+/// Overwrites `value` with zeros.
+#[inline]
 pub fn wipe<Z: Zeroize + ?Sized>(value: &mut Z) {
     value.zeroize();
 }
@@ -34,6 +82,7 @@ impl<Z: Zeroize> DerefMut for Wiped<Z> {
 }
 
 impl<Z: Zeroize> Drop for Wiped<Z> {
+    #[inline]
     fn drop(&mut self) {
         self.0.zeroize();
     }

@@ -11,7 +11,7 @@ use rand_core::CryptoRng;
 use crate::{code_points::NamedGroup, error::Error, suite::Group};
 
 /// What both ends have in common after the exchange.
-pub(crate) type SharedSecret = Wiped<Vec<u8>>;
+pub(crate) type SharedSecret = Wiped<[u8; 32]>;
 
 /// The private half of a share that was offered.
 #[derive(Debug)]
@@ -68,11 +68,11 @@ pub(crate) fn respond(
 fn agree_x25519(secret: &clearbox_x25519::SecretKey, peer: &[u8]) -> Option<SharedSecret> {
     let peer = clearbox_x25519::PublicKey::from_bytes(peer.try_into().ok()?);
     let shared = secret.diffie_hellman(&peer).ok()?;
-    Some(Wiped::new(shared.as_bytes().to_vec()))
+    Some(Wiped::new(*shared.as_bytes()))
 }
 
 /// None if the point is not on the curve, or not in the uncompressed form (section 4.3.8.2).
 fn agree_secp256r1(secret: &ecdh::SecretKey, peer: &[u8]) -> Option<SharedSecret> {
     let peer = ecdh::PublicKey::from_sec1_uncompressed(peer.try_into().ok()?).ok()?;
-    Some(Wiped::new(secret.diffie_hellman(&peer).as_bytes().to_vec()))
+    Some(Wiped::new(*secret.diffie_hellman(&peer).as_bytes()))
 }
