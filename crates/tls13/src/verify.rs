@@ -1,4 +1,4 @@
-//! Whether a server's certificate is to be trusted (RFC 9846, section 4.5.2.3): path validation by rustls-webpki with
+//! Whether a server's certificate is to be trusted (RFC 9846, section 4.5.1.3): path validation by rustls-webpki with
 //! this project's signature verification, or a pin.
 
 mod algorithms;

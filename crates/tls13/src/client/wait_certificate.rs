@@ -1,4 +1,4 @@
-//! WAIT_CERT: the server's Certificate (RFC 9846, section 4.5.2).
+//! WAIT_CERT: the server's Certificate (RFC 9846, section 4.5.1).
 
 use super::{Handshake, State, ask_certificate::AskCertificate, unexpected};
 use crate::{code_points::HandshakeType, error::Error, message::certificate, record::Message};

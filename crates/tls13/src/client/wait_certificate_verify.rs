@@ -1,4 +1,4 @@
-//! WAIT_CV: the server's CertificateVerify (RFC 9846, section 4.5.3).
+//! WAIT_CV: the server's CertificateVerify (RFC 9846, section 4.5.2).
 
 use alloc::vec::Vec;
 

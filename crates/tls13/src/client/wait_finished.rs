@@ -1,4 +1,4 @@
-//! WAIT_FINISHED: the server's Finished, then the client's own flight (RFC 9846, section 4.5.4).
+//! WAIT_FINISHED: the server's Finished, then the client's own flight (RFC 9846, section 4.5.3).
 
 use alloc::vec::Vec;
 

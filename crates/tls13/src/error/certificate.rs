@@ -1,4 +1,4 @@
-//! Why a certificate was not accepted (RFC 9846, section 4.5.2.3; RFC 5280).
+//! Why a certificate was not accepted (RFC 9846, section 4.5.1.3; RFC 5280).
 
 use alloc::string::String;
 use core::fmt;

@@ -27,13 +27,13 @@ impl Error {
             Self::BadRecordMac => (A::BAD_RECORD_MAC, "5.2", PEER_BROKEN),
             Self::NoContentType | Self::EmptyRecord(_) => (A::UNEXPECTED_MESSAGE, "5.4", PEER_BROKEN),
             Self::TooManyEmptyRecords | Self::TooManyUserCanceled => {
-                (A::UNEXPECTED_MESSAGE, "D.3", "the peer wastes this end's time; it may be hostile")
+                (A::UNEXPECTED_MESSAGE, "C.3", "the peer wastes this end's time; it may be hostile")
             }
             Self::InterleavedHandshake | Self::MessageSpansKeyChange => {
                 (A::UNEXPECTED_MESSAGE, "5.1", PEER_BROKEN)
             }
             Self::MessageTooLong { .. } => {
-                (A::ILLEGAL_PARAMETER, "D.3", "the limits are named constants in tls13::limits")
+                (A::ILLEGAL_PARAMETER, "C.3", "the limits are named constants in tls13::limits")
             }
             Self::UnexpectedMessage { .. } => (A::UNEXPECTED_MESSAGE, "A", PEER_BROKEN),
             Self::TooManyKeyUpdates => {
@@ -64,7 +64,7 @@ impl Error {
                 (A::NO_APPLICATION_PROTOCOL, "4.3", "compare the application protocols (ALPN) of both ends")
             }
             Self::UnknownServerName(_) => {
-                (A::UNRECOGNIZED_NAME, "4.5.2.2", "give the server a certificate for that name")
+                (A::UNRECOGNIZED_NAME, "4.5.1.2", "give the server a certificate for that name")
             }
             Self::SuiteNotOffered(_) | Self::LegacyVersion | Self::SessionIdNotEchoed | Self::Compression => {
                 (
@@ -80,24 +80,24 @@ impl Error {
             Self::GroupNotOffered(_) | Self::BadKeyShareList => (A::ILLEGAL_PARAMETER, "4.3.8", PEER_BROKEN),
             Self::VersionNotOffered => (A::ILLEGAL_PARAMETER, "4.3.1", PEER_BROKEN),
             Self::ProtocolNotOffered => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
-            Self::SchemeNotOffered(_) => (A::ILLEGAL_PARAMETER, "4.5.3", PEER_BROKEN),
+            Self::SchemeNotOffered(_) => (A::ILLEGAL_PARAMETER, "4.5.2", PEER_BROKEN),
             Self::RetryWithoutChange => (A::ILLEGAL_PARAMETER, "4.2.4", PEER_BROKEN),
             Self::ClientHelloChanged => (A::ILLEGAL_PARAMETER, "4.2.2", PEER_BROKEN),
             Self::BadKeyShare(_) => (A::ILLEGAL_PARAMETER, "4.3.8.2", PEER_BROKEN),
-            Self::CertificateRequestContext => (A::ILLEGAL_PARAMETER, "4.5.2", PEER_BROKEN),
+            Self::CertificateRequestContext => (A::ILLEGAL_PARAMETER, "4.5.1", PEER_BROKEN),
             Self::BadKeyUpdateRequest => (A::ILLEGAL_PARAMETER, "4.7.3", PEER_BROKEN),
             Self::BadServerName => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
-            Self::NoCertificate => (A::DECODE_ERROR, "4.5.2.3", "give the server a certificate"),
-            Self::Certificate(error) => (error.alert(), "4.5.2.3", error.hint()),
+            Self::NoCertificate => (A::DECODE_ERROR, "4.5.1.3", "give the server a certificate"),
+            Self::Certificate(error) => (error.alert(), "4.5.1.3", error.hint()),
             Self::BadSignature(_) => (
                 A::DECRYPT_ERROR,
-                "4.5.3",
+                "4.5.2",
                 "the peer's private key doesn't belong to its certificate, or someone is impersonating it",
             ),
             Self::BadFinished => {
-                (A::DECRYPT_ERROR, "4.5.4", "someone between the two ends may be changing the handshake")
+                (A::DECRYPT_ERROR, "4.5.3", "someone between the two ends may be changing the handshake")
             }
-            Self::SignerFailed => (A::INTERNAL_ERROR, "4.5.3", "look at what the signer reported"),
+            Self::SignerFailed => (A::INTERNAL_ERROR, "4.5.2", "look at what the signer reported"),
             Self::AlertReceived(alert) => return silent("6.2", alert_hint(*alert)),
             Self::HandshakeInterrupted { .. } => {
                 return silent("6.1", "the peer may have refused silently: look at its log");

@@ -1,4 +1,4 @@
-//! Traffic secrets, and what is made from them: keys, Finished, the next generation (sections 7.2, 7.3 and 4.5.4).
+//! Traffic secrets, and what is made from them: keys, Finished, the next generation (sections 7.2, 7.3 and 4.5.3).
 
 use clearbox_ct::{Wiped, declassify, eq_bytes};
 
@@ -43,7 +43,7 @@ impl TrafficSecret {
         Self(self.0.hkdf().expand_secret(b"traffic upd", b""))
     }
 
-    /// verify_data of the Finished that this secret is the base key of (section 4.5.4).
+    /// verify_data of the Finished that this secret is the base key of (section 4.5.3).
     pub(crate) fn verify_data(&self, transcript_hash: &Digest) -> Digest {
         let finished_key = self.0.hkdf().expand_secret(b"finished", b"");
         hmac(&finished_key, transcript_hash.as_bytes())

@@ -1,4 +1,4 @@
-//! Certificate (RFC 9846, section 4.5.2).
+//! Certificate (RFC 9846, section 4.5.1).
 
 use alloc::vec::Vec;
 

@@ -1,4 +1,4 @@
-//! CertificateVerify (RFC 9846, section 4.5.3).
+//! CertificateVerify (RFC 9846, section 4.5.2).
 
 use alloc::vec::Vec;
 

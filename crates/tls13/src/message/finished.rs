@@ -1,4 +1,4 @@
-//! Finished (RFC 9846, section 4.5.4).
+//! Finished (RFC 9846, section 4.5.3).
 
 use alloc::vec::Vec;
 

@@ -1,4 +1,4 @@
-//! NEGOTIATED: the signature, then CertificateVerify and Finished (RFC 9846, sections 4.5.3 and 4.5.4).
+//! NEGOTIATED: the signature, then CertificateVerify and Finished (RFC 9846, sections 4.5.2 and 4.5.3).
 
 use alloc::{string::String, sync::Arc, vec::Vec};
 

@@ -1,4 +1,4 @@
-//! RECVD_CH: which credential? Then ServerHello to Certificate (RFC 9846, sections 4.2.3, 4.4.1 and 4.5.2).
+//! RECVD_CH: which credential? Then ServerHello to Certificate (RFC 9846, sections 4.2.3, 4.4.1 and 4.5.1).
 
 use alloc::{string::String, sync::Arc, vec::Vec};
 

@@ -1,4 +1,4 @@
-//! WAIT_FINISHED: the client's Finished (RFC 9846, section 4.5.4). Without client authentication and early data it is
+//! WAIT_FINISHED: the client's Finished (RFC 9846, section 4.5.3). Without client authentication and early data it is
 //! all of WAIT_FLIGHT2.
 
 use super::State;

@@ -65,7 +65,7 @@ impl SignatureVerificationAlgorithm for EcdsaP256 {
 }
 
 /// Verifies the signature of a CertificateVerify by the key of `certificate`, which has to be of the kind that
-/// `scheme` names (section 4.5.3).
+/// `scheme` names (section 4.5.2).
 pub(crate) fn verify_by_scheme(
     scheme: SignatureScheme,
     certificate: &CertificateDer<'_>,
