@@ -5,4 +5,6 @@ mod limits;
 mod pair;
 mod puppet;
 mod rfc8448;
+#[cfg(all(feature = "std", unix))]
+mod stream;
 mod violations;

@@ -80,3 +80,30 @@ impl Opener {
         Ok((kind, length))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::{Opener, Sealer};
+    use crate::{
+        code_points::ContentType, crypto::Hash, error::Error, key_schedule::EarlySecret, suite::Suite,
+    };
+
+    #[test]
+    fn sequence_numbers_never_wrap() {
+        let secret = EarlySecret::without_psk(Hash::Sha256).into_handshake_secret(&[1; 32]);
+        let (secret, _) = secret.traffic_secrets(&Hash::Sha256.digest(b""), &[0; 32], &mut ());
+        let keys = || secret.keys(Suite::Aes128GcmSha256);
+        let mut sealer = Sealer { keys: keys(), sequence_number: u64::MAX - 1 };
+        let mut opener = Opener { keys: keys(), sequence_number: u64::MAX - 1 };
+        let mut record = Vec::new();
+        sealer.seal(ContentType::APPLICATION_DATA, b"last", &mut record).unwrap();
+        assert_eq!(opener.open(&mut record.clone()), Ok((ContentType::APPLICATION_DATA, 4)));
+        assert_eq!(
+            sealer.seal(ContentType::APPLICATION_DATA, b"x", &mut Vec::new()),
+            Err(Error::KeyExhausted)
+        );
+        assert_eq!(opener.open(&mut record), Err(Error::KeyExhausted));
+    }
+}

@@ -189,6 +189,58 @@ fn the_application_can_answer_every_question() {
 }
 
 #[test]
+fn refusals_of_the_application_end_the_handshake() {
+    use crate::{CertificateError, code_points::AlertDescription as A};
+    let questions = || {
+        let (mut client, mut server) = configs();
+        client.trust = ServerTrust::Application;
+        server.credentials = Credentials::Application;
+        let mut pair = Pair::new((client, server));
+        pair.run().unwrap();
+        pair
+    };
+    let mut pair = questions();
+    let error = with_context(75, |cx| pair.server.answer_credential(None, cx)).unwrap_err();
+    assert_eq!(
+        (&error, error.alert()),
+        (&Error::UnknownServerName("server.example".into()), Some(A::UNRECOGNIZED_NAME))
+    );
+    assert_eq!(pair.run().unwrap_err(), super::pair::Failure::Server(error));
+
+    let issued = issued(&authority(), "server.example");
+    let mut pair = questions();
+    let foreign = vec![SignatureScheme::ED25519];
+    let foreign = Some(Arc::new(Credential::with_remote_key(issued.chain.clone(), foreign).unwrap()));
+    let error = with_context(76, |cx| pair.server.answer_credential(foreign, cx)).unwrap_err();
+    assert_eq!(error, Error::NoCommonSignatureScheme);
+
+    let mut pair = questions();
+    let schemes = vec![SignatureScheme::ECDSA_SECP256R1_SHA256];
+    let remote = Some(Arc::new(Credential::with_remote_key(issued.chain.clone(), schemes).unwrap()));
+    with_context(77, |cx| pair.server.answer_credential(remote, cx)).unwrap();
+    let error = with_context(78, |cx| pair.server.answer_signature(None, cx)).unwrap_err();
+    assert_eq!((&error, error.alert()), (&Error::SignerFailed, Some(A::INTERNAL_ERROR)));
+
+    let mut pair = questions();
+    let credential = credential(&issued);
+    with_context(79, |cx| pair.server.answer_credential(Some(credential), cx)).unwrap();
+    pair.run().unwrap();
+    let refused = Err(CertificateError::Refused);
+    let error = with_context(79, |cx| pair.client.answer_certificate(refused, cx)).unwrap_err();
+    assert_eq!(error.alert(), Some(A::CERTIFICATE_UNKNOWN));
+}
+
+#[test]
+fn closing_in_the_handshake_cancels_it() {
+    use crate::code_points::AlertDescription as A;
+    let mut pair = Pair::new(configs());
+    with_context(79, |cx| pair.client.close(cx)).unwrap();
+    let error = Error::AlertReceived(A::CLOSE_NOTIFY);
+    // The ClientHello comes first, so the server has answered when it learns of the end.
+    assert_eq!(pair.run().unwrap_err(), super::pair::Failure::Server(error));
+}
+
+#[test]
 fn observers_see_the_same_secrets_at_both_ends() {
     #[derive(Default)]
     struct Log(Vec<std::string::String>);
