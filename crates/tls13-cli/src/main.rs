@@ -1,5 +1,7 @@
 //! The program `tls13`: a demonstration, a client and a small HTTPS server on TLS 1.3 from scratch.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 use clap::Parser;

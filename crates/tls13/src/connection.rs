@@ -1,24 +1,15 @@
 //! What a user drives: bytes in, bytes out, events up.
 
 mod client;
+mod receive;
 mod server;
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::{
-    alert::{self, Alert},
-    channel::Channel,
-    code_points::{AlertDescription, ContentType},
-    connected,
-    context::Context,
-    error::Error,
-    limits::{MAX_EMPTY_RECORDS, MAX_PLAINTEXT, MAX_USER_CANCELED, RECORD_HEADER},
-    negotiated::Negotiated,
-    observe::Direction,
-    question::Question,
-    record::{Framed, Joiner, deframe},
-    role::Role,
+    channel::Channel, code_points::AlertDescription, connected, context::Context, error::Error,
+    negotiated::Negotiated, question::Question, record::Joiner, role::Role,
 };
 
 pub use client::ClientConnection;
@@ -253,180 +244,4 @@ impl<R: Role> Connection<R> {
         }
         self.step(cx, step).map_err(|error| self.fail(error, cx))
     }
-
-    fn try_receive(&mut self, input: &mut [u8], cx: &mut Context<'_>) -> Result<Received, Error> {
-        if self.peer_closed {
-            // Whatever follows a close_notify is ignored (section 6.1).
-            return Ok(Received { consumed: input.len(), event: Event::PeerClosed });
-        }
-        let mut consumed = 0;
-        loop {
-            if let Some(event) = self.handle_messages(cx)? {
-                return Ok(Received { consumed, event });
-            }
-            let rest = input.get_mut(consumed..).unwrap_or_default();
-            let (kind, length) = match deframe(rest, !self.anything_received)? {
-                Framed::Incomplete => return Ok(Received { consumed, event: Event::NeedsInput }),
-                Framed::Record { kind, length } => (kind, length),
-            };
-            self.anything_received = true;
-            let record = rest.get_mut(..length).unwrap_or_default();
-            let event = self.handle_record(kind, record, cx)?;
-            let start = consumed + RECORD_HEADER;
-            consumed += length;
-            match event {
-                None => {}
-                Some(RecordEvent::Data { length }) => {
-                    return Ok(Received { consumed, event: Event::Data(start..start + length) });
-                }
-                Some(RecordEvent::PeerClosed) => {
-                    return Ok(Received { consumed: input.len(), event: Event::PeerClosed });
-                }
-            }
-        }
-    }
-
-    /// Hands whole handshake messages to the state machine, until one of them leads to an event.
-    fn handle_messages(&mut self, cx: &mut Context<'_>) -> Result<Option<Event>, Error> {
-        loop {
-            if self.question().is_some() {
-                return Ok(Some(Event::Question));
-            }
-            if self.is_connected() && !core::mem::replace(&mut self.announced, true) {
-                return Ok(Some(Event::Connected));
-            }
-            let joiner = core::mem::take(&mut self.joiner);
-            let Some(message) = joiner.next()? else {
-                self.joiner = joiner;
-                return Ok(None);
-            };
-            cx.observer.message(Direction::Received, message.kind, message.raw);
-            let length = message.raw.len();
-            self.step(cx, |state, channel, cx| state.handle(message, channel, cx))?;
-            self.joiner = joiner;
-            self.joiner.consume(length);
-        }
-    }
-
-    /// Decrypts one record and does what it says. Its content, if it is data, stands behind its header.
-    fn handle_record(
-        &mut self,
-        kind: ContentType,
-        record: &mut [u8],
-        cx: &mut Context<'_>,
-    ) -> Result<Option<RecordEvent>, Error> {
-        if kind == ContentType::CHANGE_CIPHER_SPEC {
-            return self.handle_change_cipher_spec(record, cx).map(|()| None);
-        }
-        let encrypted = self.channel.is_reading_encrypted();
-        let expected = if encrypted { kind == ContentType::APPLICATION_DATA } else { is_plaintext(kind) };
-        let alert_of_a_client_without_keys =
-            encrypted && kind == ContentType::ALERT && self.channel.accepts_unencrypted_alert();
-        if !expected && !alert_of_a_client_without_keys {
-            return Err(Error::UnexpectedRecord(kind));
-        }
-        let (kind, length) = if alert_of_a_client_without_keys {
-            (kind, record.len() - RECORD_HEADER)
-        } else {
-            self.channel.open(kind, record)?
-        };
-        if length > MAX_PLAINTEXT {
-            return Err(Error::RecordOverflow);
-        }
-        cx.observer.record(Direction::Received, kind, length);
-        let content = record.get(RECORD_HEADER..RECORD_HEADER + length).unwrap_or_default();
-        self.handle_content(kind, content, cx)
-    }
-
-    fn handle_content(
-        &mut self,
-        kind: ContentType,
-        content: &[u8],
-        cx: &mut Context<'_>,
-    ) -> Result<Option<RecordEvent>, Error> {
-        if !self.joiner.is_empty() && kind != ContentType::HANDSHAKE {
-            return Err(Error::InterleavedHandshake);
-        }
-        match kind {
-            ContentType::HANDSHAKE | ContentType::ALERT if content.is_empty() => {
-                Err(Error::EmptyRecord(kind))
-            }
-            ContentType::HANDSHAKE => {
-                self.joiner.add(content);
-                Ok(None)
-            }
-            ContentType::ALERT => self.handle_alert(content, cx),
-            ContentType::APPLICATION_DATA => self.handle_data(content.len()),
-            _ => Err(Error::UnexpectedRecord(kind)),
-        }
-    }
-
-    fn handle_data(&mut self, length: usize) -> Result<Option<RecordEvent>, Error> {
-        let connected = self.state.as_mut().and_then(|state| state.connected_mut());
-        let connected = connected.ok_or(Error::UnexpectedRecord(ContentType::APPLICATION_DATA))?;
-        if length == 0 {
-            return self.count_empty_record().map(|()| None);
-        }
-        connected.received_data();
-        self.empty_records = 0;
-        Ok(Some(RecordEvent::Data { length }))
-    }
-
-    fn handle_alert(&mut self, content: &[u8], cx: &mut Context<'_>) -> Result<Option<RecordEvent>, Error> {
-        let alert = alert::decode(content)?;
-        if let Some(&description) = content.get(1) {
-            cx.observer.alert(Direction::Received, AlertDescription(description));
-        }
-        match alert {
-            Alert::CloseNotify if self.is_connected() => {
-                self.peer_closed = true;
-                Ok(Some(RecordEvent::PeerClosed))
-            }
-            Alert::CloseNotify => Err(Error::AlertReceived(AlertDescription::CLOSE_NOTIFY)),
-            Alert::UserCanceled => {
-                self.user_canceled += 1;
-                if self.user_canceled > MAX_USER_CANCELED {
-                    Err(Error::TooManyUserCanceled)
-                } else {
-                    Ok(None)
-                }
-            }
-            Alert::Error(description) => Err(Error::AlertReceived(description)),
-        }
-    }
-
-    /// An unencrypted change_cipher_spec is dropped while middleboxes may expect one (section 5).
-    fn handle_change_cipher_spec(&mut self, record: &[u8], cx: &mut Context<'_>) -> Result<(), Error> {
-        cx.observer.record(
-            Direction::Received,
-            ContentType::CHANGE_CIPHER_SPEC,
-            record.len() - RECORD_HEADER,
-        );
-        if !self.state.as_ref().is_some_and(|state| state.expects_change_cipher_spec()) {
-            return Err(Error::UnexpectedRecord(ContentType::CHANGE_CIPHER_SPEC));
-        }
-        if record.get(RECORD_HEADER..) != Some(&[1]) {
-            return Err(Error::ChangeCipherSpec);
-        }
-        if !self.joiner.is_empty() {
-            return Err(Error::InterleavedHandshake);
-        }
-        self.count_empty_record()
-    }
-
-    fn count_empty_record(&mut self) -> Result<(), Error> {
-        self.empty_records += 1;
-        if self.empty_records > MAX_EMPTY_RECORDS { Err(Error::TooManyEmptyRecords) } else { Ok(()) }
-    }
-}
-
-/// What a record leads to, apart from handshake messages.
-enum RecordEvent {
-    Data { length: usize },
-    PeerClosed,
-}
-
-/// What may come before there are keys.
-fn is_plaintext(kind: ContentType) -> bool {
-    matches!(kind, ContentType::HANDSHAKE | ContentType::ALERT)
 }

@@ -24,6 +24,7 @@ pub(crate) use start::start;
 /// A state of appendix A.2.
 #[derive(Debug)]
 #[allow(missing_docs, private_interfaces, reason = "opaque to users, who see it as a type parameter only")]
+#[allow(clippy::large_enum_variant, reason = "one a connection; the handshake moves it a few times")]
 pub enum State {
     Start(start::Start),
     ReceivedClientHello(received_client_hello::ReceivedClientHello),

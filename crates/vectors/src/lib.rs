@@ -1,6 +1,8 @@
 //! Typed readers of the files in `test-vectors/`, and the count of cases that each harness ran. For tests only: a
 //! file that is missing or malformed panics.
 
+#![forbid(unsafe_code)]
+
 mod records;
 mod tally;
 mod trace;

@@ -96,7 +96,10 @@ fn next_request(client: &mut Client, pending: &mut Vec<u8>) -> Result<Option<Res
 /// Whether the client has left without a word, or says nothing for too long.
 fn has_gone(error: &io::Error) -> bool {
     use io::ErrorKind as K;
-    matches!(error.kind(), K::UnexpectedEof | K::ConnectionReset | K::BrokenPipe | K::WouldBlock | K::TimedOut)
+    matches!(
+        error.kind(),
+        K::UnexpectedEof | K::ConnectionReset | K::BrokenPipe | K::WouldBlock | K::TimedOut
+    )
 }
 
 /// A request at the beginning of `bytes`, and its length; None if it is not whole yet. Bodies are not accepted.

@@ -39,6 +39,7 @@ impl Secret {
 
 /// A pseudorandom key, ready to be expanded.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "lives on the stack, for a derivation or two")]
 pub(crate) enum Hkdf {
     Sha256(HkdfSha256),
     Sha384(HkdfSha384),
