@@ -1,6 +1,6 @@
 //! A private scalar and its point: what signing keys and keys for key agreement have in common.
 
-use clearbox_ct::{Wiped, declassify, declassify_ref};
+use clearbox_ct::{Wiped, declassify_ref};
 use rand_core::CryptoRng;
 
 use crate::{
@@ -20,14 +20,10 @@ impl KeyPair {
     /// Takes d as 32 big-endian bytes.
     pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Result<Self, InvalidKey> {
         wiped_after(|| {
-            let (d, in_range) = Scalar::from_bytes(bytes);
-            // Public: whether the bytes are a key at all.
-            if !declassify(in_range & !d.is_zero()) {
-                return Err(InvalidKey::OutOfRange);
-            }
+            let d = Wiped::new(Scalar::from_nonzero_bytes(bytes).ok_or(InvalidKey::OutOfRange)?);
             // Public: what Q is for.
             let q = *declassify_ref(&curve::multiply_base(&d));
-            Ok(Self { d: Wiped::new(d), q })
+            Ok(Self { d, q })
         })
     }
 

@@ -1,6 +1,6 @@
 //! The secret number k of each signature (RFC 6979, section 3).
 
-use clearbox_ct::{Wiped, declassify};
+use clearbox_ct::Wiped;
 use clearbox_hmac::HmacSha256;
 
 use crate::curve::Scalar;
@@ -26,10 +26,7 @@ impl Nonces {
     /// Step h: a candidate, if it is from 1 to n − 1. One block of output is all of it, qlen being 256.
     pub(crate) fn candidate(&mut self) -> Option<Wiped<Scalar>> {
         self.v = self.hmac(&[]);
-        let (k, in_range) = Scalar::from_bytes(&self.v);
-        let k = Wiped::new(k);
-        // Public: a candidate out of range is not used, and says nothing about the next.
-        declassify(in_range & !k.is_zero()).then_some(k)
+        Scalar::from_nonzero_bytes(&self.v).map(Wiped::new)
     }
 
     /// The end of step h: prepares for another candidate, after one that didn't serve.

@@ -1,7 +1,5 @@
 //! Signatures and their two encodings.
 
-use clearbox_ct::declassify;
-
 use crate::{
     curve::Scalar,
     der::{self, Malformed, Reader},
@@ -74,13 +72,8 @@ impl Signature {
 
     /// r and s as scalars. The fields can hold nothing else, so this fails in `new` only.
     pub(crate) fn scalars(&self) -> Result<(Scalar, Scalar), InvalidSignature> {
-        let ((r, r_in_range), (s, s_in_range)) = (Scalar::from_bytes(&self.r), Scalar::from_bytes(&self.s));
-        // Public: a signature that someone sent.
-        if declassify(r_in_range & s_in_range & !r.is_zero() & !s.is_zero()) {
-            Ok((r, s))
-        } else {
-            Err(InvalidSignature)
-        }
+        let scalar = |bytes| Scalar::from_nonzero_bytes(bytes).ok_or(InvalidSignature);
+        Ok((scalar(&self.r)?, scalar(&self.s)?))
     }
 }
 

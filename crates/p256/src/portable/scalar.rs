@@ -1,5 +1,7 @@
 //! The scalars of P-256: residues modulo the order n of the base point (SP 800-186, section 3.2.1.3).
 
+use clearbox_ct::declassify;
+
 use super::{
     limbs::{from_be_bytes, multiply_add},
     montgomery::{Modulus, Residue},
@@ -35,6 +37,13 @@ impl Modulus for N {
 const MINUS_ONE_OVER_N: u64 = 0xccd1_c8aa_ee00_bc4f;
 
 impl Scalar {
+    /// Reads 32 big-endian bytes as a scalar from 1 to n − 1, if they are one.
+    pub(crate) fn from_nonzero_bytes(bytes: &[u8; 32]) -> Option<Self> {
+        let (scalar, below_n) = Self::from_bytes(bytes);
+        // Public: whether they are. Secret bytes that are not are thrown away.
+        declassify(below_n & !scalar.is_zero()).then_some(scalar)
+    }
+
     /// The number that a digest stands for in ECDSA, modulo n: its leftmost 256 bits, big-endian (FIPS 186-5,
     /// section 6.4.1, steps 2 and 3; bits2int of RFC 6979, section 2.3.2, and then modulo n).
     pub(crate) fn from_digest(digest: &[u8]) -> Self {
