@@ -28,10 +28,13 @@ struct Stage {
     directory: PathBuf,
 }
 
+/// Does what a case is about, and says what was seen.
+type Act = dyn Fn(&Stage) -> Result<String>;
+
 /// One row of the table.
 struct Case {
     name: String,
-    run: Box<dyn Fn(&Stage) -> Result<String>>,
+    run: Box<Act>,
 }
 
 impl Case {
@@ -79,7 +82,7 @@ fn prepare() -> Result<Stage> {
     let root = workspace::root();
     let built = Command::new("cargo")
         .args(["build", "--release", "--package", "tls13-cli"])
-        .current_dir(&root)
+        .current_dir(root)
         .status();
     ensure!(built.context("can't run cargo")?.success(), "tls13 can't be built");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);

@@ -276,7 +276,7 @@ impl ClientStage {
     /// Sends an EncryptedExtensions of these.
     pub(super) fn encrypted_extensions(&mut self, list: &[(ExtensionType, Vec<u8>)]) -> Result<(), Error> {
         self.message(&message(HandshakeType::ENCRYPTED_EXTENSIONS, |w| {
-            w.vec_u16(|w| w.bytes(&extensions(list)))
+            w.vec_u16(|w| w.bytes(&extensions(list)));
         }))
     }
 

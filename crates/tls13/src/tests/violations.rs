@@ -26,7 +26,7 @@ fn unexpected(got: HandshakeType, state: &'static str) -> Error {
 }
 
 /// The end has to have failed by `error`, sent its alert, and stay failed.
-fn check<R: Role>(stage: &mut Stage<R>, result: Result<(), Error>, error: &Error, alert: A, case: usize) {
+fn check<R: Role>(stage: &mut Stage<R>, result: &Result<(), Error>, error: &Error, alert: A, case: usize) {
     let name = label(case, error);
     assert_eq!(result.as_ref(), Err(error), "{name}");
     assert_eq!(error.alert(), Some(alert), "{name}");
@@ -159,7 +159,7 @@ fn servers_reject_bad_client_hellos() {
         let mut hello = ServerStage::hello();
         edit(&mut hello);
         let result = stage.message(&hello.encode());
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
 }
 
@@ -216,7 +216,7 @@ fn servers_reject_a_changed_second_client_hello() {
         let mut hello = ServerStage::hello();
         edit(&mut hello);
         let result = stage.message(&hello.encode());
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
     let mut stage = ServerStage::server(|config| config.groups = vec![Group::Secp256r1]);
     stage.message(&ServerStage::hello().encode()).unwrap();
@@ -299,7 +299,7 @@ fn clients_reject_bad_server_hellos() {
         let mut hello = ClientStage::answer(&client_hello);
         edit(&mut hello);
         let result = stage.message(&hello.encode());
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
 }
 
@@ -329,7 +329,7 @@ fn clients_reject_bad_hello_retry_requests() {
         into_retry(&mut hello);
         edit(&mut hello);
         let result = stage.message(&hello.encode());
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
 }
 
@@ -349,7 +349,7 @@ fn clients_answer_one_hello_retry_request_only() {
     assert_eq!(second.cookie, Some(&[1, 2, 3][..]), "the cookie is echoed");
     let result = stage.message(&retry.encode());
     let error = unexpected(HandshakeType::SERVER_HELLO, "WAIT_SH");
-    check(&mut stage, result, &error, A::UNEXPECTED_MESSAGE, 0);
+    check(&mut stage, &result, &error, A::UNEXPECTED_MESSAGE, 0);
 
     // The suite of the ServerHello has to be that of the HelloRetryRequest.
     let (mut stage, client_hello) = ClientStage::client(|config| config.suites = Suite::ALL.to_vec());
@@ -360,7 +360,7 @@ fn clients_answer_one_hello_retry_request_only() {
     hello.suites = vec![0x13, 0x02];
     let result = stage.message(&hello.encode());
     let error = Error::SuiteNotOffered(CipherSuite::TLS_AES_256_GCM_SHA384);
-    check(&mut stage, result, &error, A::ILLEGAL_PARAMETER, 1);
+    check(&mut stage, &result, &error, A::ILLEGAL_PARAMETER, 1);
 }
 
 #[test]
@@ -400,7 +400,7 @@ fn clients_reject_bad_encrypted_extensions() {
     for (case, (extension, data, error, alert)) in cases.iter().enumerate() {
         let mut stage = ClientStage::after_hello(|config| config.protocols = vec![b"h2".to_vec()]);
         let result = stage.encrypted_extensions(&[(*extension, data.to_vec())]);
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
 }
 
@@ -457,7 +457,7 @@ fn clients_reject_bad_certificate_messages() {
         let mut stage = ClientStage::after_hello(|_| ());
         stage.encrypted_extensions(&[]).unwrap();
         let result = stage.message(bytes);
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
 }
 
@@ -478,7 +478,7 @@ fn certificate_requests_are_checked_and_answered_by_an_empty_certificate() {
         let mut stage = ClientStage::after_hello(|_| ());
         stage.encrypted_extensions(&[]).unwrap();
         let result = stage.message(bytes);
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
 
     let mut stage = ClientStage::after_hello(|_| ());
@@ -513,13 +513,13 @@ fn clients_reject_bad_proofs() {
         let (_, mut signature) = stage.certificate_verify();
         *signature.last_mut().unwrap() ^= flip;
         let result = stage.message(&certificate_verify::encode(scheme, &signature));
-        check(&mut stage, result, &error, alert, case);
+        check(&mut stage, &result, &error, alert, case);
     }
     // A CertificateVerify that is left out.
     let mut stage = ClientStage::after_certificate();
     let finished = stage.finished();
     let result = stage.message(&finished);
-    check(&mut stage, result, &unexpected(HandshakeType::FINISHED, "WAIT_CV"), A::UNEXPECTED_MESSAGE, 3);
+    check(&mut stage, &result, &unexpected(HandshakeType::FINISHED, "WAIT_CV"), A::UNEXPECTED_MESSAGE, 3);
 
     for (case, (edit, error, alert)) in [
         ((|bytes| *bytes.last_mut().unwrap() ^= 1) as fn(&mut Vec<u8>), Error::BadFinished, A::DECRYPT_ERROR),
@@ -539,12 +539,12 @@ fn clients_reject_bad_proofs() {
         let mut finished = stage.finished();
         edit(&mut finished);
         let result = stage.message(&finished);
-        check(&mut stage, result, &error, alert, case);
+        check(&mut stage, &result, &error, alert, case);
         let mut stage = ServerStage::before_finished();
         let mut finished = stage.finished();
         edit(&mut finished);
         let result = stage.message(&finished);
-        check(&mut stage, result, &error, alert, case);
+        check(&mut stage, &result, &error, alert, case);
     }
 }
 
@@ -639,7 +639,7 @@ fn records_out_of_order_or_form_are_rejected() {
     for (case, (act, error, alert)) in before_anything.iter().enumerate() {
         let mut stage = ServerStage::server(|_| ());
         let result = act(&mut stage);
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
 
     let before_finished: Vec<(Act, Error, A)> = vec![
@@ -700,7 +700,7 @@ fn records_out_of_order_or_form_are_rejected() {
     for (case, (act, error, alert)) in before_finished.iter().enumerate() {
         let mut stage = ServerStage::before_finished();
         let result = act(&mut stage);
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
 }
 
@@ -751,7 +751,7 @@ fn messages_after_the_handshake_are_checked() {
     for (case, (act, error, alert)) in cases.iter().enumerate() {
         let mut stage = ClientStage::connected();
         let result = act(&mut stage);
-        check(&mut stage, result, error, *alert, case);
+        check(&mut stage, &result, error, *alert, case);
     }
     let mut stage = ServerStage::connected();
     let result = stage.message(&ServerStage::hello().encode());
@@ -765,7 +765,7 @@ fn messages_after_the_handshake_are_checked() {
     let mut stage = ServerStage::connected();
     let result = stage.message(&message(HandshakeType::NEW_SESSION_TICKET, |_| ()));
     let error = unexpected(HandshakeType::NEW_SESSION_TICKET, "CONNECTED");
-    check(&mut stage, result, &error, A::UNEXPECTED_MESSAGE, 1);
+    check(&mut stage, &result, &error, A::UNEXPECTED_MESSAGE, 1);
 }
 
 #[test]
