@@ -757,7 +757,7 @@ fn messages_after_the_handshake_are_checked() {
     let result = stage.message(&ServerStage::hello().encode());
     check(
         &mut stage,
-        result,
+        &result,
         &unexpected(HandshakeType::CLIENT_HELLO, "CONNECTED"),
         A::UNEXPECTED_MESSAGE,
         0,
