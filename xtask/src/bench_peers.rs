@@ -1,4 +1,4 @@
-//! `cargo xtask bench-peers`: our implementations against others, in one run, interleaved. The table goes to the
+//! `cargo xtask bench-peers`: our implementations against others, in one run, interleaved. The tables go to the
 //! terminal and to `target/bench-peers.md`.
 
 use std::fs;
@@ -6,19 +6,22 @@ use std::fs;
 use anyhow::Result;
 use clap::Args;
 
-use crate::workspace::{cargo, output, root};
+use crate::workspace::{cargo, output, portable, root};
 
 #[derive(Args)]
 pub(crate) struct Options {
     /// Only works whose names contain this
     filter: Option<String>,
+    /// Ours without kernels
+    #[arg(long)]
+    portable: bool,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let mut command = cargo(&["run", "--release", "--package", "clearbox-benches"]);
+    let mut command = cargo(&["run", "--quiet", "--release", "--package", "clearbox-benches"]);
     command.args(["--features", "peers", "--bin", "peers", "--"]).args(&options.filter);
-    let table = output(&mut command)?;
-    print!("{table}");
-    fs::write(root().join("target/bench-peers.md"), table)?;
+    let tables = output(if options.portable { portable(&mut command) } else { &mut command })?;
+    print!("{tables}");
+    fs::write(root().join("target/bench-peers.md"), tables)?;
     Ok(())
 }

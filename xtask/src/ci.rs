@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::{
     arrows, no_std, size, unsafe_code, vartime,
-    workspace::{cargo, root, run as run_command},
+    workspace::{cargo, portable, run as run_command},
 };
 
 #[derive(Args)]
@@ -90,11 +90,6 @@ fn tests() -> Result<()> {
     run_command(&mut cargo(&["test", "--quiet", "--workspace"]))
 }
 
-/// The same without any kernel. Its own folder keeps the other build whole.
 fn portable_tests() -> Result<()> {
-    let flags = format!("{} --cfg clearbox_portable", std::env::var("RUSTFLAGS").unwrap_or_default());
-    let mut command = cargo(&["test", "--quiet", "--workspace"]);
-    run_command(
-        command.env("RUSTFLAGS", flags.trim()).env("CARGO_TARGET_DIR", root().join("target/portable")),
-    )
+    run_command(portable(&mut cargo(&["test", "--quiet", "--workspace"])))
 }

@@ -70,6 +70,12 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// The same call, with no kernel in what it builds. Its own folder keeps the other build whole.
+pub(crate) fn portable(command: &mut Command) -> &mut Command {
+    let flags = std::env::var("RUSTFLAGS").unwrap_or_default() + " --cfg clearbox_portable";
+    command.env("RUSTFLAGS", flags.trim()).env("CARGO_TARGET_DIR", root().join("target/portable"))
+}
+
 /// Runs a command that shows its own output.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.stdin(Stdio::null()).status().with_context(|| words(command))?;
