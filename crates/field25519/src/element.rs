@@ -1,4 +1,4 @@
-//! Field elements, and sums of two that are not carried yet.
+//! Field elements, and sums of two or four that are not carried yet.
 
 use core::ops::Deref;
 
@@ -9,14 +9,19 @@ use crate::portable;
 /// An element of GF(2^255 − 19), which may be a secret.
 ///
 /// Its value is a0 + 2^51 a1 + 2^102 a2 + 2^153 a3 + 2^204 a4 modulo p; the limbs are always *carried*,
-/// that is, below 2^51 + 2^13. Multiplication comes from [`Sum`], which it dereferences to.
+/// that is, below 2^51 + 2^13. Multiplication comes from [`LongSum`], which it dereferences to
+/// by way of [`Sum`].
 #[derive(Clone)]
 pub struct FieldElement(Sum);
 
-/// A field element on its way: a sum or difference of two [`FieldElement`]s, not carried, so that it may only
-/// be multiplied, which saves the carries in formulas that multiply sums. Its limbs are below 2^53.
+/// A field element on its way: a sum or difference of two [`FieldElement`]s, not carried, which saves the carries
+/// in formulas that multiply sums. Its limbs are below 3 · 2^51 + 2^14.
 #[derive(Clone)]
-pub struct Sum([u64; 5]);
+pub struct Sum(LongSum);
+
+/// A sum or difference of two [`Sum`]s, not carried, so that it may only be multiplied. Its limbs are below 2^54.
+#[derive(Clone)]
+pub struct LongSum([u64; 5]);
 
 impl FieldElement {
     /// 0.
@@ -27,7 +32,7 @@ impl FieldElement {
     /// A small constant.
     #[must_use]
     pub const fn small(value: u32) -> Self {
-        Self(Sum([value as u64, 0, 0, 0, 0]))
+        Self::new([value as u64, 0, 0, 0, 0])
     }
 
     /// The element a0 + 2^51 a1 + 2^102 a2 + 2^153 a3 + 2^204 a4, for tables of constants.
@@ -38,34 +43,34 @@ impl FieldElement {
     pub const fn from_limbs(limbs: [u64; 5]) -> Self {
         let [a0, a1, a2, a3, a4] = limbs;
         assert!((a0 | a1 | a2 | a3 | a4) >> 51 == 0, "limbs below 2^51");
-        Self(Sum(limbs))
+        Self::new(limbs)
     }
 
     /// Decodes 32 little-endian bytes as RFC 7748, section 5, does for u-coordinates: the top bit is ignored,
     /// and values from p to 2^255 − 1 are taken modulo p.
     #[must_use]
     pub fn from_bytes(bytes: &[u8; 32]) -> Self {
-        Self(Sum(portable::from_bytes(bytes)))
+        Self::new(portable::from_bytes(bytes))
     }
 
     /// Encodes the representative in 0 … p − 1 as 32 little-endian bytes.
     #[must_use]
     pub fn to_bytes(&self) -> [u8; 32] {
-        portable::to_bytes(&portable::freeze(&self.0.0))
+        portable::to_bytes(&portable::freeze(self.limbs()))
     }
 
     /// self + other.
     #[inline(always)]
     #[must_use]
     pub fn add(&self, other: &Self) -> Sum {
-        Sum(portable::add(&self.0.0, &other.0.0))
+        Sum(LongSum(portable::add(self.limbs(), other.limbs())))
     }
 
     /// self − other.
     #[inline(always)]
     #[must_use]
     pub fn sub(&self, other: &Self) -> Sum {
-        Sum(portable::sub(&self.0.0, &other.0.0))
+        Sum(LongSum(portable::sub(self.limbs(), other.limbs())))
     }
 
     /// −self.
@@ -89,6 +94,20 @@ impl FieldElement {
     /// 1 / self, and 0 for 0: self^(p − 2) by Fermat's little theorem, 254 squarings and 11 multiplications.
     #[must_use]
     pub fn invert(&self) -> Self {
+        // p − 2 = 2^255 − 21 = (2^250 − 1) · 2^5 + 11.
+        let (z_250_0, z11) = self.long_powers();
+        z_250_0.square_n(5).mul(&z11)
+    }
+
+    /// self^((p − 5) / 8), the power that square roots begin with.
+    pub(crate) fn power_p_5_8(&self) -> Self {
+        // (p − 5) / 8 = 2^252 − 3 = (2^250 − 1) · 2^2 + 1.
+        let (z_250_0, _) = self.long_powers();
+        z_250_0.square_n(2).mul(self)
+    }
+
+    /// self^(2^250 − 1) and self^11.
+    fn long_powers(&self) -> (Self, Self) {
         // Names say the exponent: `z_10_0` is z to 2^10 − 2^0.
         let z = self;
         let z2 = z.square();
@@ -101,15 +120,19 @@ impl FieldElement {
         let z_50_0 = z_40_0.square_n(10).mul(&z_10_0);
         let z_100_0 = z_50_0.square_n(50).mul(&z_50_0);
         let z_200_0 = z_100_0.square_n(100).mul(&z_100_0);
-        let z_250_0 = z_200_0.square_n(50).mul(&z_50_0);
-        // p − 2 = 2^255 − 21 = (2^250 − 1) · 2^5 + 11.
-        z_250_0.square_n(5).mul(&z11)
+        (z_200_0.square_n(50).mul(&z_50_0), z11)
     }
 
     /// Whether the value is zero modulo p.
     #[must_use]
     pub fn is_zero(&self) -> Choice {
         self.ct_eq(&Self::ZERO)
+    }
+
+    /// Whether the value is negative, as RFC 8032, section 5.1.2, has it: the representative in 0 … p − 1 is odd.
+    #[must_use]
+    pub fn is_negative(&self) -> Choice {
+        Choice::from_lsb(u64::from(self.to_bytes()[0]))
     }
 
     /// Whether both are the same modulo p.
@@ -121,43 +144,75 @@ impl FieldElement {
     /// Exchanges `a` and `b` if `choice` is yes.
     #[inline(always)]
     pub fn swap_if(choice: Choice, a: &mut Self, b: &mut Self) {
-        swap(choice, &mut a.0.0, &mut b.0.0);
+        swap(choice, a.limbs_mut(), b.limbs_mut());
     }
 
     /// Takes the value of `yes` if `choice` is yes.
     #[inline(always)]
     pub fn assign_if(&mut self, choice: Choice, yes: &Self) {
-        select_into(choice, &mut self.0.0, &yes.0.0);
+        select_into(choice, self.limbs_mut(), yes.limbs());
+    }
+
+    /// The element of carried limbs.
+    #[inline(always)]
+    const fn new(limbs: [u64; 5]) -> Self {
+        Self(Sum(LongSum(limbs)))
+    }
+
+    #[inline(always)]
+    fn limbs(&self) -> &[u64; 5] {
+        &self.0.0.0
+    }
+
+    #[inline(always)]
+    fn limbs_mut(&mut self) -> &mut [u64; 5] {
+        &mut self.0.0.0
     }
 }
 
 impl Sum {
+    /// self + other.
+    #[inline(always)]
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> LongSum {
+        LongSum(portable::add(&self.0.0, &other.0.0))
+    }
+
+    /// self − other.
+    #[inline(always)]
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> LongSum {
+        LongSum(portable::sub_sums(&self.0.0, &other.0.0))
+    }
+}
+
+impl LongSum {
     /// self · other.
     #[inline(always)]
     #[must_use]
     pub fn mul(&self, other: &Self) -> FieldElement {
-        FieldElement(Self(portable::mul(&self.0, &other.0)))
+        FieldElement::new(portable::mul(&self.0, &other.0))
     }
 
     /// self².
     #[inline(always)]
     #[must_use]
     pub fn square(&self) -> FieldElement {
-        FieldElement(Self(portable::square(&self.0)))
+        FieldElement::new(portable::square(&self.0))
     }
 
     /// self · factor.
     #[inline(always)]
     #[must_use]
     pub fn mul_small(&self, factor: u32) -> FieldElement {
-        FieldElement(Self(portable::mul_small(&self.0, factor)))
+        FieldElement::new(portable::mul_small(&self.0, factor))
     }
 
     /// The sum as a field element, for what else is done with those.
     #[inline(always)]
     #[must_use]
     pub fn carry(&self) -> FieldElement {
-        FieldElement(Self(portable::carry(&self.0)))
+        FieldElement::new(portable::carry(&self.0))
     }
 }
 
@@ -166,6 +221,20 @@ impl Deref for FieldElement {
     #[inline(always)]
     fn deref(&self) -> &Sum {
         &self.0
+    }
+}
+
+impl Deref for Sum {
+    type Target = LongSum;
+    #[inline(always)]
+    fn deref(&self) -> &LongSum {
+        &self.0
+    }
+}
+
+impl Zeroize for LongSum {
+    fn zeroize(&mut self) {
+        self.0.zeroize();
     }
 }
 
@@ -190,5 +259,11 @@ impl core::fmt::Debug for FieldElement {
 impl core::fmt::Debug for Sum {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Sum")
+    }
+}
+
+impl core::fmt::Debug for LongSum {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("LongSum")
     }
 }

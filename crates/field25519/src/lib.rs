@@ -5,8 +5,9 @@
 mod element;
 mod limb;
 mod portable;
+mod root;
 
-pub use element::{FieldElement, Sum};
+pub use element::{FieldElement, LongSum, Sum};
 
 #[cfg(test)]
 mod proofs;

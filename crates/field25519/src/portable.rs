@@ -1,11 +1,13 @@
 //! The arithmetic on limbs: a number is a0 + 2^51 a1 + 2^102 a2 + 2^153 a3 + 2^204 a4.
 //!
 //! Multiplication takes limbs below 2^54, and gives *carried* ones: below 2^51 + 2^13. Sums and differences of two
-//! carried numbers are below 2^53, so they may be multiplied without carrying them first.
+//! carried numbers are below 3 · 2^51 + 2^14, and those of two such sums below 2^54, so they may be multiplied without
+//! carrying them first.
 
 use crate::limb::Limb;
 
-/// a + b, not carried. Limbs grow: below 2^52 + 2^14 if those of a and b are carried.
+/// a + b, not carried. Limbs grow: below 2^52 + 2^14 if those of a and b are carried, below 2^54 if those of both
+/// are sums.
 #[inline(always)]
 pub(crate) fn add<L: Limb>(a: &[L; 5], b: &[L; 5]) -> [L; 5] {
     core::array::from_fn(|i| a[i] + b[i])
@@ -14,10 +16,19 @@ pub(crate) fn add<L: Limb>(a: &[L; 5], b: &[L; 5]) -> [L; 5] {
 /// a − b + 2p, not carried, for carried a and b.
 ///
 /// The limbs of 2p are 2^52 − 38 and 2^52 − 2, above those of b, so none of the differences is negative; and they
-/// are below 2^51 + 2^13 + 2^52 < 2^53.
+/// are below 2^51 + 2^13 + 2^52 < 3 · 2^51 + 2^14.
 #[inline(always)]
 pub(crate) fn sub<L: Limb>(a: &[L; 5], b: &[L; 5]) -> [L; 5] {
     core::array::from_fn(|i| a[i] + L::constant(TWO_P[i]) - b[i])
+}
+
+/// a − b + 4p, not carried, for limbs of sums, below 3 · 2^51 + 2^14.
+///
+/// The limbs of 4p are 2^53 − 76 and 2^53 − 4, above those of b; and the differences are below
+/// 3 · 2^51 + 2^14 + 2^53 < 2^54.
+#[inline(always)]
+pub(crate) fn sub_sums<L: Limb>(a: &[L; 5], b: &[L; 5]) -> [L; 5] {
+    core::array::from_fn(|i| a[i] + L::constant(2 * TWO_P[i]) - b[i])
 }
 
 const TWO_P: [u64; 5] = [(1 << 52) - 38, (1 << 52) - 2, (1 << 52) - 2, (1 << 52) - 2, (1 << 52) - 2];

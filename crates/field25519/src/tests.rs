@@ -50,6 +50,9 @@ fn agrees_with_spec(a: &[u8; 32], b: &[u8; 32], factor: u32) {
     assert_eq!(x.sub(&y).mul(&x.add(&y)).to_bytes(), encode(&((&m + &p - &n) * (&m + &n))));
     assert_eq!(x.sub(&y).square().to_bytes(), encode(&(&m + &p - &n).pow(2)));
     assert_eq!(x.sub(&y).mul_small(factor).to_bytes(), encode(&((&m + &p - &n) * factor)));
+    assert_eq!(x.sub(&y).plus(&x).square().to_bytes(), encode(&(&m + &p - &n + &m).pow(2)));
+    assert_eq!(x.add(&y).minus(&x.sub(&y)).carry().to_bytes(), encode(&(&n + &n)));
+    assert_eq!(declassify(x.is_negative()), m.bit(0));
     assert_eq!(declassify(x.ct_eq(&y)), m == n);
     assert_eq!(declassify(x.sub(&y).carry().is_zero()), m == n);
 }
@@ -72,7 +75,37 @@ fn inverses_agree_with_spec() {
     }
 }
 
+/// A square is told by Euler's criterion, and a root by its square.
+fn root_agrees_with_spec(u: &[u8; 32], v: &[u8; 32]) {
+    let (m, n, p) = (decode(u), decode(v), p());
+    if n == BigUint::ZERO {
+        return;
+    }
+    let (is_square, root) =
+        FieldElement::sqrt_ratio(&FieldElement::from_bytes(u), &FieldElement::from_bytes(v));
+    let power = (&m * &n).modpow(&((&p - 1u8) / 2u8), &p);
+    assert_eq!(declassify(is_square), power <= BigUint::from(1u8));
+    if declassify(is_square) {
+        assert_eq!(decode(&root.to_bytes()).pow(2) * n % &p, m);
+    }
+}
+
+#[test]
+fn roots_of_edges_agree_with_spec() {
+    let edges = edges();
+    for u in edges.iter().step_by(3) {
+        for v in edges.iter().step_by(5) {
+            root_agrees_with_spec(u, v);
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn roots_agree_with_spec(u in bytes(), v in bytes()) {
+        root_agrees_with_spec(&u, &v);
+    }
+
     #[test]
     fn operations_agree_with_spec(a in bytes(), b in bytes(), factor in any::<u32>()) {
         agrees_with_spec(&a, &b, factor);
@@ -109,9 +142,11 @@ proptest! {
 #[test]
 fn wipe_leaves_zero_and_debug_tells_nothing() {
     let mut x = FieldElement::from_bytes(&[7; 32]);
-    assert_eq!(format!("{x:?} {:?}", x.add(&x)), "FieldElement Sum");
     let mut sum = x.add(&x);
+    let mut long_sum = sum.plus(&x);
+    assert_eq!(format!("{x:?} {sum:?} {long_sum:?}"), "FieldElement Sum LongSum");
     wipe(&mut x);
     wipe(&mut sum);
-    assert!(declassify(x.is_zero() & sum.carry().is_zero()));
+    wipe(&mut long_sum);
+    assert!(declassify(x.is_zero() & sum.carry().is_zero() & long_sum.carry().is_zero()));
 }

@@ -84,13 +84,19 @@ fn assert_below(limbs: [Word; 5], end: u128) {
 }
 
 const CARRIED: u128 = (1 << 51) + (1 << 13);
-const SUM: u128 = 1 << 53;
+const SUM: u128 = 3 * (1 << 51) + (1 << 14);
 const FACTOR: u128 = 1 << 54;
 
 #[test]
 fn sums_of_carried_numbers_keep_their_bound() {
     assert_below(portable::add(&below(CARRIED), &below(CARRIED)), SUM);
     assert_below(portable::sub(&below(CARRIED), &below(CARRIED)), SUM);
+}
+
+#[test]
+fn sums_of_sums_may_be_multiplied() {
+    assert_below(portable::add(&below(SUM), &below(SUM)), FACTOR);
+    assert_below(portable::sub_sums(&below(SUM), &below(SUM)), FACTOR);
 }
 
 #[test]

@@ -139,6 +139,7 @@ fn routines_compute_what_they_say() {
     let (x, y) = (value(a), value(b));
     assert!(equal_modulo_p(value(portable::add(&a, &b)), x + y));
     assert!(equal_modulo_p(value(portable::sub(&a, &b)), x - y));
+    assert!(equal_modulo_p(value(portable::sub_sums(&a, &b)), x - y));
     assert!(equal_modulo_p(value(portable::mul(&a, &b)), x * y));
     assert!(equal_modulo_p(value(portable::square(&a)), x * x));
     assert!(equal_modulo_p(value(portable::carry(&a)), x));
