@@ -3,7 +3,7 @@
 use clearbox_ct::Choice;
 
 use super::{
-    limbs::add_limb,
+    limbs::Limb,
     montgomery::{Modulus, Residue},
 };
 
@@ -22,12 +22,14 @@ impl Modulus for P {
 
     /// p is −1 modulo 2^64, so q is t0 itself: t + q·p = (t − t0) + 2^96 q + 2^192 · TOP · q.
     #[inline(always)]
-    fn fold([q, t1, t2, t3]: [u64; 4]) -> [u64; 4] {
-        let top = u128::from(q) * u128::from(TOP);
-        let (r0, carry) = add_limb(t1, q << 32, 0);
-        let (r1, carry) = add_limb(t2, q >> 32, carry);
-        let (r2, carry) = add_limb(t3, top as u64, carry);
-        [r0, r1, r2, (top >> 64) as u64 + carry]
+    fn fold<L: Limb>([q, t1, t2, t3]: [L; 4]) -> [L; 4] {
+        let zero = L::constant(0);
+        let (low, high) = L::shift_32(q);
+        let (r0, carry) = L::sum(t1, low, zero);
+        let (r1, carry) = L::sum(t2, high, carry);
+        let (low, high) = L::multiply_add(zero, q, L::constant(TOP), zero);
+        let (r2, carry) = L::sum(t3, low, carry);
+        [r0, r1, r2, high + carry]
     }
 }
 

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use clearbox_ct::{Choice, Zeroize, barrier_u64, is_zero_u64, select_into};
 
-use super::limbs;
+use super::limbs::{self, Limb};
 
 /// A prime m, 2^256 − 2^224 < m < 2^256, and how Montgomery's reduction goes for it.
 pub(crate) trait Modulus: Copy {
@@ -19,7 +19,7 @@ pub(crate) trait Modulus: Copy {
     /// (t + q·m) / 2^64, for the q < 2^64 that makes the sum a multiple of 2^64.
     ///
     /// The result is below (2^256 + 2^64 m − m) / 2^64 = m + (2^256 − m) / 2^64 < m + 2^160 < 2^256.
-    fn fold(t: [u64; 4]) -> [u64; 4];
+    fn fold<L: Limb>(t: [L; 4]) -> [L; 4];
 }
 
 /// A residue modulo `M`, below m. It may be a secret; it is `Copy` for the sake of formulas, so who holds a

@@ -3,7 +3,7 @@
 use clearbox_ct::declassify;
 
 use super::{
-    limbs::{from_be_bytes, multiply_add},
+    limbs::{Limb, from_be_bytes},
     montgomery::{Modulus, Residue},
 };
 
@@ -22,19 +22,20 @@ impl Modulus for N {
         [0x8324_4c95_be79_eea2, 0x4699_799c_49bd_6fa6, 0x2845_b239_2b6b_ec59, 0x66e1_2d94_f3d9_5620];
 
     #[inline(always)]
-    fn fold([t0, t1, t2, t3]: [u64; 4]) -> [u64; 4] {
-        let [n0, n1, n2, n3] = Self::M;
-        let q = t0.wrapping_mul(MINUS_ONE_OVER_N);
-        let (_, carry) = multiply_add(t0, q, n0, 0);
-        let (r0, carry) = multiply_add(t1, q, n1, carry);
-        let (r1, carry) = multiply_add(t2, q, n2, carry);
-        let (r2, r3) = multiply_add(t3, q, n3, carry);
+    fn fold<L: Limb>([t0, t1, t2, t3]: [L; 4]) -> [L; 4] {
+        let [n0, n1, n2, n3] = Self::M.map(L::constant);
+        let q = L::multiply_low(t0, MINUS_ONE_OVER_N);
+        // t0 + q·n0 is a multiple of 2^64 by the choice of q.
+        let (_, carry) = L::multiply_add(t0, q, n0, L::constant(0));
+        let (r0, carry) = L::multiply_add(t1, q, n1, carry);
+        let (r1, carry) = L::multiply_add(t2, q, n2, carry);
+        let (r2, r3) = L::multiply_add(t3, q, n3, carry);
         [r0, r1, r2, r3]
     }
 }
 
 /// −1 / n modulo 2^64.
-const MINUS_ONE_OVER_N: u64 = 0xccd1_c8aa_ee00_bc4f;
+pub(crate) const MINUS_ONE_OVER_N: u64 = 0xccd1_c8aa_ee00_bc4f;
 
 impl Scalar {
     /// Reads 32 big-endian bytes as a scalar from 1 to n − 1, if they are one.
