@@ -1,0 +1,84 @@
+//! Sums, differences and shifts of numbers as slices of 64-bit limbs, the least significant first.
+
+use clearbox_ct::{Choice, barrier_u64};
+
+/// a + b, with the carry out.
+#[inline(always)]
+pub(crate) fn add_carry(a: u64, b: u64, carry: u64) -> (u64, u64) {
+    let sum = u128::from(a) + u128::from(b) + u128::from(carry);
+    (sum as u64, (sum >> 64) as u64)
+}
+
+/// a − b, with the borrow out.
+#[inline(always)]
+pub(crate) fn sub_borrow(a: u64, b: u64, borrow: u64) -> (u64, u64) {
+    let difference = u128::from(a).wrapping_sub(u128::from(b)).wrapping_sub(u128::from(borrow));
+    (difference as u64, (difference >> 127) as u64)
+}
+
+/// a += b; returns the carry.
+pub(crate) fn add_assign(a: &mut [u64], b: &[u64]) -> u64 {
+    add_masked(a, b, u64::MAX)
+}
+
+/// a += b & mask; returns the carry.
+pub(crate) fn add_masked(a: &mut [u64], b: &[u64], mask: u64) -> u64 {
+    let mut carry = 0;
+    for (a, &b) in a.iter_mut().zip(b) {
+        (*a, carry) = add_carry(*a, b & mask, carry);
+    }
+    carry
+}
+
+/// a −= b & mask; returns the borrow.
+pub(crate) fn sub_masked(a: &mut [u64], b: &[u64], mask: u64) -> u64 {
+    let mut borrow = 0;
+    for (a, &b) in a.iter_mut().zip(b) {
+        (*a, borrow) = sub_borrow(*a, b & mask, borrow);
+    }
+    borrow
+}
+
+/// a −= b; returns the borrow.
+pub(crate) fn sub_assign(a: &mut [u64], b: &[u64]) -> u64 {
+    sub_masked(a, b, u64::MAX)
+}
+
+/// Whether a < b; both have the same number of limbs.
+pub(crate) fn lt(a: &[u64], b: &[u64]) -> Choice {
+    let borrow = a.iter().zip(b).fold(0, |borrow, (&a, &b)| sub_borrow(a, b, borrow).1);
+    Choice::from_lsb(barrier_u64(borrow))
+}
+
+/// Subtracts m from the number a + top · 2^(64·len) if that is not below m. It must be below 2m.
+pub(crate) fn reduce_once(a: &mut [u64], top: u64, m: &[u64]) {
+    let reduce = Choice::from_lsb(top) | !lt(a, m);
+    sub_masked(a, m, reduce.mask());
+}
+
+/// a = 2a + bit; returns the bit shifted out.
+pub(crate) fn double(a: &mut [u64], bit: u64) -> u64 {
+    a.iter_mut().fold(bit, |carry, a| {
+        let out = *a >> 63;
+        *a = *a << 1 | carry;
+        out
+    })
+}
+
+/// a = 2a mod m, for a < m.
+pub(crate) fn double_mod(a: &mut [u64], m: &[u64]) {
+    let top = double(a, 0);
+    reduce_once(a, top, m);
+}
+
+/// a = a + b mod m, for a and b below m.
+pub(crate) fn add_mod(a: &mut [u64], b: &[u64], m: &[u64]) {
+    let top = add_assign(a, b);
+    reduce_once(a, top, m);
+}
+
+/// a = a − b mod m, for a and b below m.
+pub(crate) fn sub_mod(a: &mut [u64], b: &[u64], m: &[u64]) {
+    let borrow = sub_assign(a, b);
+    add_masked(a, m, Choice::from_lsb(borrow).mask());
+}
