@@ -3,10 +3,11 @@
 use clearbox_sha2::Sha256;
 use rand_core::CryptoRng;
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, Error, ExtendedKeyUsagePurpose, IsCa,
-    Issuer, KeyIdMethod, KeyUsagePurpose, PublicKeyData, SerialNumber,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, DistinguishedName, DnType, Error,
+    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyUsagePurpose, PublicKeyData, RevocationReason,
+    RevokedCertParams, SerialNumber,
 };
-use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls_pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::OffsetDateTime;
 
 use crate::key::Key;
@@ -39,13 +40,14 @@ pub struct Authority {
     chain: Vec<CertificateDer<'static>>,
 }
 
-/// A certificate for a server, with its key.
+/// A certificate with its key.
 #[derive(Debug)]
 pub struct Issued {
     /// The certificate, and those that lead to the root, which is not among them.
     pub chain: Vec<CertificateDer<'static>>,
     /// Its private key as PKCS#8.
     pub key: PrivateKeyDer<'static>,
+    serial: Option<SerialNumber>,
 }
 
 impl Authority {
@@ -93,11 +95,64 @@ impl Authority {
         validity: Validity,
         rng: &mut dyn CryptoRng,
     ) -> Result<Issued, Error> {
+        self.issue_for(ExtendedKeyUsagePurpose::ServerAuth, names, validity, rng)
+    }
+
+    /// A client's certificate for `name`, which becomes its common name and its DNS name.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the name or the dates.
+    pub fn issue_client(
+        &self,
+        name: &str,
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Issued, Error> {
+        self.issue_for(ExtendedKeyUsagePurpose::ClientAuth, &[name], validity, rng)
+    }
+
+    fn issue_for(
+        &self,
+        usage: ExtendedKeyUsagePurpose,
+        names: &[&str],
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Issued, Error> {
         let key = Key::generate(rng);
-        let params = server_params(names, validity, &key, rng)?;
+        let mut params = end_entity_params(names, validity, &key, rng)?;
+        params.extended_key_usages = vec![usage];
         let certificate = params.signed_by(&key, &self.issuer)?.der().clone();
         let chain = [std::slice::from_ref(&certificate), &self.chain].concat();
-        Ok(Issued { chain, key: private_key(&key) })
+        Ok(Issued { chain, key: private_key(&key), serial: params.serial_number })
+    }
+
+    /// A list that revokes these certificates, valid as long as `validity` says (RFC 5280, section 5).
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the dates.
+    pub fn revoke(
+        &self,
+        revoked: &[&Issued],
+        validity: Validity,
+    ) -> Result<CertificateRevocationListDer<'static>, Error> {
+        let this_update = date(validity.not_before)?;
+        let entry = |issued: &&Issued| {
+            Some(RevokedCertParams {
+                serial_number: issued.serial.clone()?,
+                revocation_time: this_update,
+                reason_code: Some(RevocationReason::KeyCompromise),
+                invalidity_date: None,
+            })
+        };
+        let list = CertificateRevocationListParams {
+            this_update,
+            next_update: date(validity.not_after)?,
+            crl_number: SerialNumber::from(1u64),
+            issuing_distribution_point: None,
+            revoked_certs: revoked.iter().filter_map(entry).collect(),
+            key_identifier_method: KeyIdMethod::PreSpecified(vec![1; 20]),
+        };
+        Ok(list.signed_by(&self.issuer)?.der().clone())
     }
 }
 
@@ -107,8 +162,10 @@ impl Authority {
 /// What rcgen finds wrong with the names or the dates.
 pub fn self_signed(names: &[&str], validity: Validity, rng: &mut dyn CryptoRng) -> Result<Issued, Error> {
     let key = Key::generate(rng);
-    let certificate = server_params(names, validity, &key, rng)?.self_signed(&key)?.der().clone();
-    Ok(Issued { chain: vec![certificate], key: private_key(&key) })
+    let mut params = end_entity_params(names, validity, &key, rng)?;
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    let certificate = params.self_signed(&key)?.der().clone();
+    Ok(Issued { chain: vec![certificate], key: private_key(&key), serial: params.serial_number })
 }
 
 fn private_key(key: &Key) -> PrivateKeyDer<'static> {
@@ -127,7 +184,7 @@ fn ca_params(
     Ok(params)
 }
 
-fn server_params(
+fn end_entity_params(
     names: &[&str],
     validity: Validity,
     key: &Key,
@@ -136,7 +193,6 @@ fn server_params(
     let mut params = params(names, names.first().unwrap_or(&"server"), validity, key, rng)?;
     params.is_ca = IsCa::ExplicitNoCa;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     params.use_authority_key_identifier_extension = true;
     Ok(params)
 }

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use clearbox_demo_pki::{Authority, Validity};
 use tls13::{
-    ClientConfig, Credential, Credentials, Roots, ServerConfig, ServerTrust, Stream, SystemRandom,
+    ClientConfig, Credential, Credentials, Roots, ServerConfig, Trust, Stream, SystemRandom,
     pki_types::{ServerName, UnixTime},
 };
 
@@ -41,7 +41,7 @@ pub(crate) fn run() -> Result<()> {
     clock.step(&format!("connected over TCP to {address}"));
 
     let roots = Roots::from_certificates([authority.certificate()])?;
-    let config = Arc::new(ClientConfig::new(ServerTrust::Roots(roots)));
+    let config = Arc::new(ClientConfig::new(Trust::Roots(roots)));
     let mut client = Stream::connect(config, ServerName::try_from("localhost")?, socket, ())?;
     client.handshake()?;
     clock.step("handshake complete, certificate chain verified");

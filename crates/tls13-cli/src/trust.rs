@@ -1,14 +1,14 @@
 //! Whom the client trusts.
 
 use anyhow::{Result, bail};
-use tls13::{Pin, Roots, ServerTrust};
+use tls13::{Pin, Roots, Trust};
 
 use crate::{arguments::Connect, certificate};
 
 /// From `--ca` or `--pin`.
-pub(crate) fn server_trust(arguments: &Connect) -> Result<ServerTrust> {
+pub(crate) fn server_trust(arguments: &Connect) -> Result<Trust> {
     if !arguments.pin.is_empty() {
-        return Ok(ServerTrust::Pins(arguments.pin.clone()));
+        return Ok(Trust::Pins(arguments.pin.clone()));
     }
     if arguments.ca.is_empty() {
         bail!("whom to trust? Give the server's CA with --ca, or its pin with --pin");
@@ -17,7 +17,7 @@ pub(crate) fn server_trust(arguments: &Connect) -> Result<ServerTrust> {
     for path in &arguments.ca {
         certificates.extend(certificate::read_chain(path)?);
     }
-    Ok(ServerTrust::Roots(Roots::from_certificates(&certificates)?))
+    Ok(Trust::Roots(Roots::from_certificates(&certificates)?))
 }
 
 /// `cert:HEX` or `key:HEX`, with 64 hexadecimal digits; colons between them are allowed, as openssl prints them.

@@ -1,6 +1,9 @@
 //! The client's state machine (RFC 9846, appendix A.1): one state a file.
 
 mod ask_certificate;
+mod ask_credential;
+mod ask_signature;
+mod flight;
 mod start;
 mod wait_certificate;
 mod wait_certificate_request;
@@ -19,8 +22,10 @@ use crate::{
     config::ClientConfig,
     connected::{self, Connected},
     context::Context,
+    credential::Credential,
     error::{CertificateError, Error},
     key_schedule::{HandshakeSecret, TrafficSecret},
+    message::{certificate::Certificate, certificate_request::CertificateRequest},
     question::Question,
     record::Message,
     role::{Role, sealed},
@@ -42,6 +47,8 @@ pub enum State {
     AskCertificate(ask_certificate::AskCertificate),
     WaitCertificateVerify(wait_certificate_verify::WaitCertificateVerify),
     WaitFinished(wait_finished::WaitFinished),
+    AskCredential(ask_credential::AskCredential),
+    AskSignature(ask_signature::AskSignature),
     Connected(Connected),
 }
 
@@ -67,19 +74,12 @@ struct Handshake {
     client_traffic_secret: TrafficSecret,
     server_traffic_secret: TrafficSecret,
     protocol: Option<Vec<u8>>,
-    /// The server has sent a CertificateRequest.
-    certificate_requested: bool,
+    /// What the server asked of our certificate, if it did.
+    certificate_request: Option<CertificateRequest>,
 }
 
-impl State {
-    /// The application's answer to [`Question::Certificate`].
-    pub(crate) fn answer_certificate(self, answer: Result<(), CertificateError>) -> Result<Self, Error> {
-        match self {
-            Self::AskCertificate(state) => state.answer(answer),
-            _ => Err(Error::NotNow("no certificate is in question")),
-        }
-    }
-}
+/// The server's certificates.
+type Peer = Certificate;
 
 impl Role for State {}
 
@@ -96,8 +96,10 @@ impl sealed::Role for State {
             Self::WaitEncryptedExtensions(state) => state.handle(&message),
             Self::WaitCertificateRequest(state) => state.handle(&message),
             Self::WaitCertificate(state) => state.handle(&message),
-            // The driver hands in no message before the question is answered.
-            Self::AskCertificate(_) => Err(unexpected(&message, ask_certificate::NAME)),
+            // The driver hands in no message before a question is answered.
+            Self::AskCertificate(_) | Self::AskCredential(_) | Self::AskSignature(_) => {
+                Err(unexpected(&message, self.name()))
+            }
             Self::WaitCertificateVerify(state) => state.handle(&message),
             Self::WaitFinished(state) => state.handle(message, channel, cx),
             Self::Connected(mut state) => {
@@ -108,16 +110,51 @@ impl sealed::Role for State {
         }
     }
 
-    fn resolve(self, _channel: &mut Channel, cx: &mut Context<'_>) -> Result<Self, Error> {
+    fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<Self, Error> {
         match self {
             Self::AskCertificate(state) => state.resolve(cx),
+            Self::AskCredential(state) => state.resolve(channel, cx),
+            Self::AskSignature(state) => state.resolve(channel, cx),
             other => Ok(other),
+        }
+    }
+
+    fn answer_certificate(self, answer: Result<(), CertificateError>) -> Result<Self, Error> {
+        match self {
+            Self::AskCertificate(state) => state.answer(answer),
+            _ => Err(Error::NotNow("no certificate is in question")),
+        }
+    }
+
+    fn answer_credential(
+        self,
+        credential: Option<Arc<Credential>>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::AskCredential(state) => state.answer(credential, channel, cx),
+            _ => Err(Error::NotNow("no credential is in question")),
+        }
+    }
+
+    fn answer_signature(
+        self,
+        signature: Option<&[u8]>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::AskSignature(state) => state.answer(signature, channel, cx),
+            _ => Err(Error::NotNow("no signature is in question")),
         }
     }
 
     fn question(&self) -> Option<Question<'_>> {
         match self {
             Self::AskCertificate(state) => Some(state.question()),
+            Self::AskCredential(state) => Some(state.question()),
+            Self::AskSignature(state) => Some(state.question()),
             _ => None,
         }
     }
@@ -131,12 +168,14 @@ impl sealed::Role for State {
             Self::AskCertificate(_) => ask_certificate::NAME,
             Self::WaitCertificateVerify(_) => wait_certificate_verify::NAME,
             Self::WaitFinished(_) => wait_finished::NAME,
+            Self::AskCredential(_) => ask_credential::NAME,
+            Self::AskSignature(_) => ask_signature::NAME,
             Self::Connected(_) => connected::NAME,
         }
     }
 
     fn expects_change_cipher_spec(&self) -> bool {
-        !matches!(self, Self::Connected(_))
+        !matches!(self, Self::AskCredential(_) | Self::AskSignature(_) | Self::Connected(_))
     }
 
     fn connected(&self) -> Option<&Connected> {

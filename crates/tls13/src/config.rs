@@ -6,7 +6,7 @@ use crate::{
     credential::Credential,
     error::Error,
     suite::{Group, Suite},
-    verify::ServerTrust,
+    verify::Trust,
 };
 
 /// The settings of a client. Many connections share one.
@@ -14,7 +14,11 @@ use crate::{
 #[non_exhaustive]
 pub struct ClientConfig {
     /// How the server's identity is checked.
-    pub trust: ServerTrust,
+    pub trust: Trust,
+    /// What the client proves its own identity by, should the server ask.
+    pub credentials: Option<Credentials>,
+    /// Asks the server for the OCSP response to its certificate, for the application to look at.
+    pub request_ocsp_response: bool,
     /// Cipher suites, most preferred first.
     pub suites: Vec<Suite>,
     /// Key exchange groups, most preferred first. A share is sent for the first one.
@@ -32,9 +36,11 @@ pub struct ClientConfig {
 impl ClientConfig {
     /// The defaults: everything this crate implements, the strongest first.
     #[must_use]
-    pub fn new(trust: ServerTrust) -> Self {
+    pub fn new(trust: Trust) -> Self {
         Self {
             trust,
+            credentials: None,
+            request_ocsp_response: false,
             suites: Suite::ALL.to_vec(),
             groups: Group::ALL.to_vec(),
             protocols: Vec::new(),
@@ -45,13 +51,28 @@ impl ClientConfig {
     }
 }
 
-/// Where a server's credentials come from.
+/// Where credentials come from.
 #[derive(Clone, Debug)]
 pub enum Credentials {
-    /// This one for every client.
+    /// This one for every peer.
     One(Arc<Credential>),
+    /// The first of these that fits best: made for the name that the client asked for (by that name rather than by a
+    /// wildcard), signing by a scheme that the peer verifies, issued by a CA that the peer would like. Where none fits
+    /// the name or the CAs, the first whose scheme fits.
+    Several(Vec<Arc<Credential>>),
     /// The application chooses: the connection stops and asks ([`crate::Question::Credential`]).
     Application,
+}
+
+/// Whether a server asks its clients for certificates.
+#[derive(Clone, Debug)]
+pub enum ClientAuthentication {
+    /// It doesn't ask.
+    None,
+    /// It asks; a client without a certificate is accepted, one with a certificate that is not trusted is not.
+    Optional(Trust),
+    /// It asks, and refuses clients without a certificate.
+    Required(Trust),
 }
 
 /// The settings of a server. Many connections share one.
@@ -60,6 +81,8 @@ pub enum Credentials {
 pub struct ServerConfig {
     /// What the server proves its identity by.
     pub credentials: Credentials,
+    /// Whether clients have to prove theirs.
+    pub client_authentication: ClientAuthentication,
     /// Cipher suites, most preferred first; the server's preference decides.
     pub suites: Vec<Suite>,
     /// Key exchange groups, most preferred first. The best one that the client sent a share for is taken; without
@@ -77,6 +100,7 @@ impl ServerConfig {
     pub fn new(credentials: Credentials) -> Self {
         Self {
             credentials,
+            client_authentication: ClientAuthentication::None,
             suites: Suite::ALL.to_vec(),
             groups: Group::ALL.to_vec(),
             protocols: Vec::new(),

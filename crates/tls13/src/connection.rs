@@ -4,12 +4,20 @@ mod client;
 mod receive;
 mod server;
 
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 use core::ops::Range;
 
 use crate::{
-    channel::Channel, code_points::AlertDescription, connected, context::Context, error::Error,
-    negotiated::Negotiated, question::Question, record::Joiner, role::Role,
+    channel::Channel,
+    code_points::AlertDescription,
+    connected,
+    context::Context,
+    credential::Credential,
+    error::{CertificateError, Error},
+    negotiated::Negotiated,
+    question::Question,
+    record::Joiner,
+    role::Role,
 };
 
 pub use client::ClientConnection;
@@ -57,7 +65,8 @@ pub enum Event {
     Data(Range<usize>),
     /// The handshake is complete; it comes once.
     Connected,
-    /// The connection waits for the application to answer [`Connection::question`].
+    /// The connection waits for the application to answer [`Connection::question`]. After the answer, call
+    /// [`Connection::receive`] again, even without new bytes: more may have come together with the question.
     Question,
     /// The peer has closed its direction in good order; all its data has come.
     PeerClosed,
@@ -176,6 +185,38 @@ impl<R: Role> Connection<R> {
         let connected =
             connected.ok_or(Error::NotNow("there is no exporter before the handshake is complete"))?;
         connected.exporter().export(label, context, out)
+    }
+
+    /// Answers [`Question::Certificate`]: whether the chain is the peer's, or why not.
+    ///
+    /// # Errors
+    /// `NotNow` if that is not the question; what the answer was, if it was an error.
+    pub fn answer_certificate(
+        &mut self,
+        answer: Result<(), CertificateError>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        self.answer(cx, |state, _, _| state.answer_certificate(answer))
+    }
+
+    /// Answers [`Question::Credential`]; None says that there is none.
+    ///
+    /// # Errors
+    /// `NotNow` if that is not the question; otherwise why the handshake can't go on.
+    pub fn answer_credential(
+        &mut self,
+        credential: Option<Arc<Credential>>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        self.answer(cx, |state, channel, cx| state.answer_credential(credential, channel, cx))
+    }
+
+    /// Answers [`Question::Signature`]; None says that the signer failed.
+    ///
+    /// # Errors
+    /// `NotNow` if that is not the question; `SignerFailed`.
+    pub fn answer_signature(&mut self, signature: Option<&[u8]>, cx: &mut Context<'_>) -> Result<(), Error> {
+        self.answer(cx, |state, channel, cx| state.answer_signature(signature, channel, cx))
     }
 
     fn check_alive(&self) -> Result<(), Error> {

@@ -1,4 +1,6 @@
-//! Certificates with their keys: what a server proves its identity by.
+//! Certificates with their keys: what an end proves its identity by.
+
+mod select;
 
 use alloc::vec::Vec;
 
@@ -12,6 +14,8 @@ use crate::{
     error::{CertificateError, Error},
     verify::verify_by_scheme,
 };
+
+pub(crate) use select::Wish;
 
 /// What signs for a certificate.
 #[derive(Debug)]
@@ -74,11 +78,16 @@ impl Credential {
         }
     }
 
-    /// A signature over `content`, or None if the application has to be asked.
-    pub(crate) fn sign(&self, content: &[u8], mut rng: &mut dyn CryptoRng) -> Option<Vec<u8>> {
+    /// A signature over `content` by one of its schemes, or None if the application has to be asked.
+    pub(crate) fn sign(
+        &self,
+        _scheme: SignatureScheme,
+        content: &[u8],
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Option<Vec<u8>>, Error> {
         match &self.signer {
-            Signer::EcdsaP256(key) => Some(key.sign(&mut rng, content).to_der().as_slice().to_vec()),
-            Signer::Application(_) => None,
+            Signer::EcdsaP256(key) => Ok(Some(key.sign(rng, content).to_der().as_slice().to_vec())),
+            Signer::Application(_) => Ok(None),
         }
     }
 }

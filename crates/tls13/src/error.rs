@@ -136,6 +136,8 @@ pub enum Error {
     // Authentication.
     /// The peer sent no certificate where it must.
     NoCertificate,
+    /// The client sent no certificate, although the server requires one.
+    ClientCertificateRequired,
     /// The peer's certificate was not accepted.
     Certificate(CertificateError),
     /// The signature of CertificateVerify doesn't verify: the peer doesn't have the certificate's key.

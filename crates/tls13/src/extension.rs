@@ -1,10 +1,12 @@
 //! Extensions (RFC 9846, section 4.3): one file each, and Table 1, which says where each may stand.
 
 pub(crate) mod alpn;
+pub(crate) mod certificate_authorities;
 pub(crate) mod cookie;
 pub(crate) mod key_share;
 pub(crate) mod server_name;
 pub(crate) mod signature_algorithms;
+pub(crate) mod status_request;
 pub(crate) mod supported_groups;
 pub(crate) mod supported_versions;
 

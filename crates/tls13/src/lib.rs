@@ -45,7 +45,7 @@ mod transcript;
 mod verify;
 mod wire;
 
-pub use config::{ClientConfig, Credentials, ServerConfig};
+pub use config::{ClientAuthentication, ClientConfig, Credentials, ServerConfig};
 pub use connection::{ClientConnection, Connection, Event, Received, ServerConnection};
 pub use context::Context;
 pub use credential::Credential;
@@ -54,7 +54,7 @@ pub use negotiated::Negotiated;
 pub use question::Question;
 pub use role::Role;
 pub use suite::{Group, Suite};
-pub use verify::{Pin, Roots, ServerTrust};
+pub use verify::{Pin, Roots, Trust};
 /// The states of a client and of a server, opaque: the type parameters of [`Connection`] and [`Stream`].
 pub use {client::State as ClientState, server::State as ServerState};
 

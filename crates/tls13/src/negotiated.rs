@@ -23,8 +23,10 @@ pub struct Negotiated {
     pub protocol: Option<Vec<u8>>,
     /// At the server, the name that the client asked for.
     pub server_name: Option<String>,
-    /// At the client, the server's chain, end entity first.
+    /// The peer's chain, end entity first; empty at a server whose client has shown none.
     pub peer_certificates: Vec<CertificateDer<'static>>,
+    /// At a client that asked for it, the OCSP response that the server stapled, in DER.
+    pub ocsp_response: Option<Vec<u8>>,
     /// Whether the server asked for a second ClientHello.
     pub hello_retried: bool,
 }

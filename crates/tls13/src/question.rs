@@ -1,5 +1,7 @@
 //! What a connection may ask the application, when its configuration leaves the decision to it.
 
+use alloc::vec::Vec;
+
 use rustls_pki_types::{CertificateDer, ServerName};
 
 use crate::code_points::SignatureScheme;
@@ -8,22 +10,25 @@ use crate::code_points::SignatureScheme;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Question<'a> {
-    /// At a client: is this chain, end entity first, the server's? Answer by
-    /// [`crate::ClientConnection::answer_certificate`].
+    /// Is this chain the peer's? Answer by [`crate::Connection::answer_certificate`].
     Certificate {
-        /// The server's chain.
+        /// The peer's chain, end entity first.
         chain: &'a [CertificateDer<'static>],
-        /// The name that was asked for.
-        name: &'a ServerName<'static>,
+        /// At a client, the name that was asked for.
+        name: Option<&'a ServerName<'static>>,
+        /// At a client that asked for it, the OCSP response that the server stapled, in DER.
+        ocsp_response: Option<&'a [u8]>,
     },
-    /// At a server: which credential? Answer by [`crate::ServerConnection::answer_credential`].
+    /// Which credential? Answer by [`crate::Connection::answer_credential`].
     Credential {
-        /// The name that the client asked for.
+        /// At a server, the name that the client asked for.
         server_name: Option<&'a str>,
-        /// The schemes that the client can verify, in its order of preference.
+        /// The schemes that the peer can verify, in its order of preference.
         schemes: &'a [SignatureScheme],
+        /// The CAs that the peer would like, as distinguished names in DER; any if there are none.
+        authorities: &'a [Vec<u8>],
     },
-    /// At a server: sign this. Answer by [`crate::ServerConnection::answer_signature`].
+    /// Sign this. Answer by [`crate::Connection::answer_signature`].
     Signature {
         /// By which scheme.
         scheme: SignatureScheme,

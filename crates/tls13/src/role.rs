@@ -1,7 +1,14 @@
 //! What the driver of a connection needs of a state machine; the client and the server are its two implementors.
 
+use alloc::sync::Arc;
+
 use crate::{
-    channel::Channel, connected::Connected, context::Context, error::Error, question::Question,
+    channel::Channel,
+    connected::Connected,
+    context::Context,
+    credential::Credential,
+    error::{CertificateError, Error},
+    question::Question,
     record::Message,
 };
 
@@ -9,7 +16,7 @@ use crate::{
 pub trait Role: Sized + sealed::Role {}
 
 pub(crate) mod sealed {
-    use super::{Channel, Connected, Context, Error, Message, Question};
+    use super::{Arc, CertificateError, Channel, Connected, Context, Credential, Error, Message, Question};
 
     #[allow(private_interfaces, reason = "the trait is sealed")]
     pub trait Role: Sized {
@@ -23,6 +30,25 @@ pub(crate) mod sealed {
 
         /// Answers the state's question if the configuration says how; otherwise changes nothing.
         fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<Self, Error>;
+
+        /// The application's answer to [`Question::Certificate`].
+        fn answer_certificate(self, answer: Result<(), CertificateError>) -> Result<Self, Error>;
+
+        /// The application's answer to [`Question::Credential`].
+        fn answer_credential(
+            self,
+            credential: Option<Arc<Credential>>,
+            channel: &mut Channel,
+            cx: &mut Context<'_>,
+        ) -> Result<Self, Error>;
+
+        /// The application's answer to [`Question::Signature`].
+        fn answer_signature(
+            self,
+            signature: Option<&[u8]>,
+            channel: &mut Channel,
+            cx: &mut Context<'_>,
+        ) -> Result<Self, Error>;
 
         /// The question this state stops at.
         fn question(&self) -> Option<Question<'_>>;

@@ -1,9 +1,13 @@
 //! The server's state machine (RFC 9846, appendix A.2): one state a file.
 
+mod ask_certificate;
+mod flight2;
 mod negotiated;
 mod received_client_hello;
 mod select;
 mod start;
+mod wait_certificate;
+mod wait_certificate_verify;
 mod wait_finished;
 
 use alloc::sync::Arc;
@@ -13,7 +17,7 @@ use crate::{
     connected::{self, Connected},
     context::Context,
     credential::Credential,
-    error::Error,
+    error::{CertificateError, Error},
     question::Question,
     record::Message,
     role::{Role, sealed},
@@ -29,36 +33,11 @@ pub enum State {
     Start(start::Start),
     ReceivedClientHello(received_client_hello::ReceivedClientHello),
     Negotiated(negotiated::Negotiated),
+    WaitCertificate(wait_certificate::WaitCertificate),
+    AskCertificate(ask_certificate::AskCertificate),
+    WaitCertificateVerify(wait_certificate_verify::WaitCertificateVerify),
     WaitFinished(wait_finished::WaitFinished),
     Connected(Connected),
-}
-
-impl State {
-    /// The application's answer to [`Question::Credential`].
-    pub(crate) fn answer_credential(
-        self,
-        credential: Option<Arc<Credential>>,
-        channel: &mut Channel,
-        cx: &mut Context<'_>,
-    ) -> Result<Self, Error> {
-        match self {
-            Self::ReceivedClientHello(state) => state.answer(credential, channel, cx),
-            _ => Err(Error::NotNow("no credential is in question")),
-        }
-    }
-
-    /// The application's answer to [`Question::Signature`].
-    pub(crate) fn answer_signature(
-        self,
-        signature: Option<&[u8]>,
-        channel: &mut Channel,
-        cx: &mut Context<'_>,
-    ) -> Result<Self, Error> {
-        match self {
-            Self::Negotiated(state) => state.answer(signature, channel, cx),
-            _ => Err(Error::NotNow("no signature is in question")),
-        }
-    }
 }
 
 impl Role for State {}
@@ -74,9 +53,11 @@ impl sealed::Role for State {
         match self {
             Self::Start(state) => state.handle(message, channel, cx),
             // The driver hands in no message before a question is answered.
-            Self::ReceivedClientHello(_) | Self::Negotiated(_) => {
-                Err(Error::UnexpectedMessage { got: message.kind, state: self.name() })
+            Self::ReceivedClientHello(_) | Self::Negotiated(_) | Self::AskCertificate(_) => {
+                Err(unexpected(&message, self.name()))
             }
+            Self::WaitCertificate(state) => state.handle(&message),
+            Self::WaitCertificateVerify(state) => state.handle(&message),
             Self::WaitFinished(state) => state.handle(message, channel),
             Self::Connected(mut state) => {
                 let mut message = message;
@@ -90,7 +71,39 @@ impl sealed::Role for State {
         match self {
             Self::ReceivedClientHello(state) => state.resolve(channel, cx),
             Self::Negotiated(state) => state.resolve(channel, cx),
+            Self::AskCertificate(state) => state.resolve(cx),
             other => Ok(other),
+        }
+    }
+
+    fn answer_certificate(self, answer: Result<(), CertificateError>) -> Result<Self, Error> {
+        match self {
+            Self::AskCertificate(state) => state.answer(answer),
+            _ => Err(Error::NotNow("no certificate is in question")),
+        }
+    }
+
+    fn answer_credential(
+        self,
+        credential: Option<Arc<Credential>>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::ReceivedClientHello(state) => state.answer(credential, channel, cx),
+            _ => Err(Error::NotNow("no credential is in question")),
+        }
+    }
+
+    fn answer_signature(
+        self,
+        signature: Option<&[u8]>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::Negotiated(state) => state.answer(signature, channel, cx),
+            _ => Err(Error::NotNow("no signature is in question")),
         }
     }
 
@@ -98,6 +111,7 @@ impl sealed::Role for State {
         match self {
             Self::ReceivedClientHello(state) => Some(state.question()),
             Self::Negotiated(state) => Some(state.question()),
+            Self::AskCertificate(state) => Some(state.question()),
             _ => None,
         }
     }
@@ -107,6 +121,9 @@ impl sealed::Role for State {
             Self::Start(_) => start::NAME,
             Self::ReceivedClientHello(_) => received_client_hello::NAME,
             Self::Negotiated(_) => negotiated::NAME,
+            Self::WaitCertificate(_) => wait_certificate::NAME,
+            Self::AskCertificate(_) => ask_certificate::NAME,
+            Self::WaitCertificateVerify(_) => wait_certificate_verify::NAME,
             Self::WaitFinished(_) => wait_finished::NAME,
             Self::Connected(_) => connected::NAME,
         }
@@ -133,4 +150,8 @@ impl sealed::Role for State {
             _ => None,
         }
     }
+}
+
+fn unexpected(message: &Message<'_>, state: &'static str) -> Error {
+    Error::UnexpectedMessage { got: message.kind, state }
 }

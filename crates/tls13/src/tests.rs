@@ -1,5 +1,6 @@
 //! Tests of the whole crate; what concerns one module alone is tested beside it.
 
+mod authentication;
 mod handshake;
 mod limits;
 mod pair;

@@ -3,19 +3,26 @@
 
 mod algorithms;
 
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 
 use clearbox_sha2::Sha256;
-use rustls_pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
-use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
+use rustls_pki_types::{CertificateDer, CertificateRevocationListDer, ServerName, TrustAnchor, UnixTime};
+use webpki::{
+    CertRevocationList, EndEntityCert, KeyUsage, OwnedCertRevocationList, RevocationOptionsBuilder,
+    UnknownStatusPolicy, anchor_from_trusted_cert,
+};
 
 pub(crate) use algorithms::{OFFERED_SCHEMES, verify_by_scheme};
 
 use crate::error::CertificateError;
 
-/// The CAs that a client trusts.
+/// The CAs that are trusted, and what they have revoked.
 #[derive(Clone, Debug, Default)]
-pub struct Roots(Vec<TrustAnchor<'static>>);
+pub struct Roots {
+    anchors: Vec<TrustAnchor<'static>>,
+    /// Shared, since they are large and can't be cloned.
+    crls: Arc<Vec<CertRevocationList<'static>>>,
+}
 
 impl Roots {
     /// The CAs of these certificates.
@@ -29,13 +36,35 @@ impl Roots {
             let anchor = anchor_from_trusted_cert(certificate).map_err(|_| CertificateError::BadEncoding)?;
             Ok(anchor.to_owned())
         });
-        Ok(Self(anchors.collect::<Result<_, _>>()?))
+        Ok(Self::from_anchors(anchors.collect::<Result<_, CertificateError>>()?))
     }
 
     /// The CAs of `anchors`, such as the crate `webpki-roots` has them.
     #[must_use]
     pub fn from_anchors(anchors: Vec<TrustAnchor<'static>>) -> Self {
-        Self(anchors)
+        Self { anchors, crls: Arc::default() }
+    }
+
+    /// Refuses what these certificate revocation lists revoke, each in DER (RFC 5280, section 5). Certificates of
+    /// which no list speaks are accepted as before. The lists' signatures are checked with each chain; their dates are not.
+    ///
+    /// # Errors
+    /// `BadEncoding` if one of them is no list.
+    pub fn with_crls<'a>(
+        mut self,
+        crls: impl IntoIterator<Item = &'a CertificateRevocationListDer<'a>>,
+    ) -> Result<Self, CertificateError> {
+        let parse = |crl: &CertificateRevocationListDer<'_>| {
+            let owned = OwnedCertRevocationList::from_der(crl).map_err(|_| CertificateError::BadEncoding)?;
+            Ok(CertRevocationList::from(owned))
+        };
+        self.crls = Arc::new(crls.into_iter().map(parse).collect::<Result<_, CertificateError>>()?);
+        Ok(self)
+    }
+
+    /// The distinguished names of the CAs, in DER.
+    pub(crate) fn names(&self) -> Vec<Vec<u8>> {
+        self.anchors.iter().map(|anchor| sequence(&anchor.subject)).collect()
     }
 }
 
@@ -48,10 +77,10 @@ pub enum Pin {
     PublicKey([u8; 32]),
 }
 
-/// How a client decides whether a server is the right one.
+/// How one end decides whether the other is the right one.
 #[derive(Clone, Debug)]
-pub enum ServerTrust {
-    /// By a chain to one of these CAs, valid now, for the name that was asked for.
+pub enum Trust {
+    /// By a chain to one of these CAs, valid now, and for a server by the name that was asked for.
     Roots(Roots),
     /// By these pins, of which one has to match. Chain, name and dates are not looked at.
     Pins(Vec<Pin>),
@@ -59,32 +88,60 @@ pub enum ServerTrust {
     Application,
 }
 
-/// The judgement on `chain`, end entity first.
-pub(crate) fn check_server(
-    trust: &ServerTrust,
+/// Whose certificate it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Owner<'a> {
+    /// The server of this name.
+    Server(&'a ServerName<'static>),
+    /// A client; who that is, the application decides.
+    Client,
+}
+
+/// The judgement on `chain`, end entity first; None if the application has to be asked.
+pub(crate) fn check(
+    trust: &Trust,
     chain: &[CertificateDer<'_>],
-    name: &ServerName<'_>,
+    owner: Owner<'_>,
     now: UnixTime,
 ) -> Option<Result<(), CertificateError>> {
     match trust {
-        ServerTrust::Roots(roots) => Some(check_chain(roots, chain, name, now)),
-        ServerTrust::Pins(pins) => Some(check_pins(pins, chain)),
-        ServerTrust::Application => None,
+        Trust::Roots(roots) => Some(check_chain(roots, chain, owner, now)),
+        Trust::Pins(pins) => Some(check_pins(pins, chain)),
+        Trust::Application => None,
     }
 }
 
 fn check_chain(
     roots: &Roots,
     chain: &[CertificateDer<'_>],
-    name: &ServerName<'_>,
+    owner: Owner<'_>,
     now: UnixTime,
 ) -> Result<(), CertificateError> {
     let (end_entity, intermediates) = chain.split_first().ok_or(CertificateError::BadEncoding)?;
-    let end_entity = EndEntityCert::try_from(end_entity).map_err(|error| certificate_error(error, name))?;
-    end_entity
-        .verify_for_usage(algorithms::ALL, &roots.0, intermediates, now, KeyUsage::server_auth(), None, None)
-        .map_err(|error| certificate_error(error, name))?;
-    end_entity.verify_is_valid_for_subject_name(name).map_err(|error| certificate_error(error, name))
+    let end_entity = EndEntityCert::try_from(end_entity)?;
+    let usage = match owner {
+        Owner::Server(_) => KeyUsage::server_auth(),
+        Owner::Client => KeyUsage::client_auth(),
+    };
+    let crls: Vec<_> = roots.crls.iter().collect();
+    let revocation = match RevocationOptionsBuilder::new(&crls) {
+        Ok(options) => Some(options.with_status_policy(UnknownStatusPolicy::Allow).build()),
+        // Without any list, there is nothing to look up.
+        Err(_) => None,
+    };
+    end_entity.verify_for_usage(
+        algorithms::ALL,
+        &roots.anchors,
+        intermediates,
+        now,
+        usage,
+        revocation,
+        None,
+    )?;
+    match owner {
+        Owner::Server(name) => Ok(end_entity.verify_is_valid_for_subject_name(name)?),
+        Owner::Client => Ok(()),
+    }
 }
 
 fn check_pins(pins: &[Pin], chain: &[CertificateDer<'_>]) -> Result<(), CertificateError> {
@@ -96,7 +153,13 @@ fn check_pins(pins: &[Pin], chain: &[CertificateDer<'_>]) -> Result<(), Certific
     if matches { Ok(()) } else { Err(CertificateError::NotPinned) }
 }
 
-fn certificate_error(error: webpki::Error, name: &ServerName<'_>) -> CertificateError {
+impl From<webpki::Error> for CertificateError {
+    fn from(error: webpki::Error) -> Self {
+        certificate_error(error)
+    }
+}
+
+fn certificate_error(error: webpki::Error) -> CertificateError {
     use webpki::Error as E;
     match error {
         E::BadDer | E::BadDerTime | E::TrailingData(_) | E::MalformedExtensions | E::InvalidCertValidity => {
@@ -109,7 +172,7 @@ fn certificate_error(error: webpki::Error, name: &ServerName<'_>) -> Certificate
             CertificateError::NotValidYet { not_before: not_before.as_secs(), now: time.as_secs() }
         }
         E::CertNotValidForName(context) => CertificateError::WrongName {
-            expected: String::from(name.to_str()),
+            expected: String::from(context.expected.to_str()),
             presented: context.presented.join(", "),
         },
         E::UnknownIssuer => CertificateError::UnknownIssuer,
@@ -128,4 +191,18 @@ fn certificate_error(error: webpki::Error, name: &ServerName<'_>) -> Certificate
         | E::MaximumNameConstraintComparisonsExceeded => CertificateError::TooMany,
         other => CertificateError::Other(alloc::format!("{other}")),
     }
+}
+
+/// Puts the tag and length of a SEQUENCE before `content` (X.690, section 8.9); rustls-webpki keeps names without.
+pub(crate) fn sequence(content: &[u8]) -> Vec<u8> {
+    let length = content.len().to_be_bytes();
+    let significant =
+        length.iter().position(|&byte| byte != 0).and_then(|at| length.get(at..)).unwrap_or(&[0]);
+    let mut der = alloc::vec![0x30];
+    if content.len() > 0x7f {
+        der.push(0x80 | significant.len() as u8);
+    }
+    der.extend_from_slice(significant);
+    der.extend_from_slice(content);
+    der
 }

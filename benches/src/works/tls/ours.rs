@@ -4,7 +4,7 @@ use std::{io::Write, sync::Arc};
 
 use tls13::{
     ClientConfig, ClientConnection, Connection, Context, Credential, Credentials, Event, Group, Role, Roots,
-    ServerConfig, ServerConnection, ServerTrust, Suite, SystemRandom,
+    ServerConfig, ServerConnection, Trust, Suite, SystemRandom,
     pki_types::{ServerName, UnixTime},
 };
 
@@ -23,7 +23,7 @@ impl Implementation for Ours {
 
     fn new(identity: &Identity, suite: Suite) -> Self {
         let roots = Roots::from_certificates([&identity.root]).expect("a certificate");
-        let mut client = ClientConfig::new(ServerTrust::Roots(roots));
+        let mut client = ClientConfig::new(Trust::Roots(roots));
         client.suites = vec![suite];
         client.groups = vec![Group::X25519];
         let issued = &identity.issued;

@@ -1,15 +1,11 @@
 //! Between WAIT_CERT and WAIT_CV: is this the server's certificate? The configuration answers, or the application.
 
-use alloc::vec::Vec;
-
-use rustls_pki_types::CertificateDer;
-
-use super::{Handshake, State, wait_certificate_verify::WaitCertificateVerify};
+use super::{Handshake, Peer, State, wait_certificate_verify::WaitCertificateVerify};
 use crate::{
     context::Context,
     error::{CertificateError, Error},
     question::Question,
-    verify::check_server,
+    verify::{Owner, check},
 };
 
 pub(super) const NAME: &str = "WAIT_CERT (asking)";
@@ -17,17 +13,21 @@ pub(super) const NAME: &str = "WAIT_CERT (asking)";
 #[derive(Debug)]
 pub(crate) struct AskCertificate {
     pub(super) handshake: Handshake,
-    pub(super) chain: Vec<CertificateDer<'static>>,
+    pub(super) peer: Peer,
 }
 
 impl AskCertificate {
     pub(super) fn question(&self) -> Question<'_> {
-        Question::Certificate { chain: &self.chain, name: &self.handshake.common.name }
+        Question::Certificate {
+            chain: &self.peer.chain,
+            name: Some(&self.handshake.common.name),
+            ocsp_response: self.peer.ocsp_response.as_deref(),
+        }
     }
 
     pub(super) fn resolve(self, cx: &Context<'_>) -> Result<State, Error> {
         let common = &self.handshake.common;
-        match check_server(&common.config.trust, &self.chain, &common.name, cx.now) {
+        match check(&common.config.trust, &self.peer.chain, Owner::Server(&common.name), cx.now) {
             Some(answer) => self.answer(answer),
             None => Ok(State::AskCertificate(self)),
         }
@@ -35,7 +35,7 @@ impl AskCertificate {
 
     pub(super) fn answer(self, answer: Result<(), CertificateError>) -> Result<State, Error> {
         answer?;
-        let Self { handshake, chain } = self;
-        Ok(State::WaitCertificateVerify(WaitCertificateVerify { handshake, chain }))
+        let Self { handshake, peer } = self;
+        Ok(State::WaitCertificateVerify(WaitCertificateVerify { handshake, peer }))
     }
 }

@@ -39,6 +39,7 @@ impl Offer {
             schemes: OFFERED_SCHEMES,
             protocols: &config.protocols,
             cookie: self.cookie.as_deref(),
+            status_request: config.request_ocsp_response,
         }
         .encode();
         common.offered = extensions;

@@ -13,11 +13,11 @@ impl WaitCertificate {
         if message.kind != HandshakeType::CERTIFICATE {
             return Err(unexpected(message, NAME));
         }
-        let chain = certificate::decode(message.body, &self.0.common.offered)?;
-        if chain.is_empty() {
+        let peer = certificate::decode(message.body, &self.0.common.offered)?;
+        if peer.chain.is_empty() {
             return Err(Error::NoCertificate);
         }
         self.0.transcript.add(message.raw);
-        Ok(State::AskCertificate(AskCertificate { handshake: self.0, chain }))
+        Ok(State::AskCertificate(AskCertificate { handshake: self.0, peer }))
     }
 }

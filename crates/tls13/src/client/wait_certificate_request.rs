@@ -1,7 +1,10 @@
 //! WAIT_CERT_CR: the server's Certificate, or a CertificateRequest before it (RFC 9846, section 4.4.2).
 
 use super::{Handshake, State, unexpected, wait_certificate::WaitCertificate};
-use crate::{code_points::HandshakeType, error::Error, message::certificate_request, record::Message};
+use crate::{
+    code_points::HandshakeType, error::Error, message::certificate_request::CertificateRequest,
+    record::Message,
+};
 
 pub(super) const NAME: &str = "WAIT_CERT_CR";
 
@@ -12,8 +15,7 @@ impl WaitCertificateRequest {
     pub(super) fn handle(mut self, message: &Message<'_>) -> Result<State, Error> {
         match message.kind {
             HandshakeType::CERTIFICATE_REQUEST => {
-                certificate_request::check(message.body)?;
-                self.0.certificate_requested = true;
+                self.0.certificate_request = Some(CertificateRequest::decode(message.body)?);
                 self.0.transcript.add(message.raw);
                 Ok(State::WaitCertificate(WaitCertificate(self.0)))
             }

@@ -1,17 +1,13 @@
-//! WAIT_FINISHED: the server's Finished, then the client's own flight (RFC 9846, section 4.5.3).
+//! WAIT_FINISHED: the server's Finished (RFC 9846, section 4.5.3).
 
-use alloc::vec::Vec;
-
-use rustls_pki_types::CertificateDer;
-
-use super::{Handshake, State, unexpected};
+use super::{Handshake, Peer, State, ask_credential::AskCredential, flight::Flight, unexpected};
 use crate::{
     channel::Channel,
     code_points::{HandshakeType, SignatureScheme},
-    connected::{Connected, Secrets},
+    connected::Secrets,
     context::Context,
     error::Error,
-    message::{certificate, finished},
+    message::finished,
     negotiated::Negotiated,
     record::Message,
 };
@@ -21,7 +17,7 @@ pub(super) const NAME: &str = "WAIT_FINISHED";
 #[derive(Debug)]
 pub(crate) struct WaitFinished {
     pub(super) handshake: Handshake,
-    pub(super) chain: Vec<CertificateDer<'static>>,
+    pub(super) peer: Peer,
     pub(super) scheme: SignatureScheme,
 }
 
@@ -35,39 +31,36 @@ impl WaitFinished {
         if message.kind != HandshakeType::FINISHED {
             return Err(unexpected(&message, NAME));
         }
-        let Self { mut handshake, chain, scheme } = self;
+        let Self { mut handshake, peer, scheme } = self;
         finished::check(message.body, &handshake.server_traffic_secret, &handshake.transcript)?;
         handshake.transcript.add(message.raw);
         let to_server_finished = handshake.transcript.hash();
-        send_flight(&mut handshake, channel, cx);
-
-        let Handshake { common, suite, group, hello_retried, secret, protocol, .. } = handshake;
-        let (writing, reading, exporter) =
-            secret.into_main_secret().application_secrets(&to_server_finished, &common.random, cx.observer);
-        let secrets = Secrets { reading, writing, exporter };
-        channel.read_with(message.boundary()?, suite, &secrets.reading);
-        channel.write_with(suite, &secrets.writing, cx)?;
+        let (writing, reading, exporter) = handshake.secret.into_main_secret().application_secrets(
+            &to_server_finished,
+            &handshake.common.random,
+            cx.observer,
+        );
+        channel.read_with(message.boundary()?, handshake.suite, &reading);
         let negotiated = Negotiated {
-            suite,
-            group,
+            suite: handshake.suite,
+            group: handshake.group,
             signature_scheme: scheme,
-            protocol,
+            protocol: handshake.protocol,
             server_name: None,
-            peer_certificates: chain,
-            hello_retried,
+            peer_certificates: peer.chain,
+            ocsp_response: peer.ocsp_response,
+            hello_retried: handshake.hello_retried,
         };
-        Ok(State::Connected(Connected::new(true, secrets, negotiated, common.config.update_keys_after)))
+        let flight = Flight {
+            config: handshake.common.config,
+            transcript: handshake.transcript,
+            client_traffic_secret: handshake.client_traffic_secret,
+            secrets: Secrets { reading, writing, exporter },
+            negotiated,
+        };
+        match handshake.certificate_request {
+            Some(request) => Ok(State::AskCredential(AskCredential { flight, request })),
+            None => flight.finish(channel, cx),
+        }
     }
-}
-
-/// The client's messages; a request for a certificate is answered by saying that there is none.
-fn send_flight(handshake: &mut Handshake, channel: &mut Channel, cx: &mut Context<'_>) {
-    if handshake.certificate_requested {
-        let none = certificate::encode(&[]);
-        handshake.transcript.add(&none);
-        channel.send_message(&none, cx);
-    }
-    let finished = finished::encode(&handshake.client_traffic_secret, &handshake.transcript);
-    handshake.transcript.add(&finished);
-    channel.send_message(&finished, cx);
 }

@@ -153,6 +153,6 @@ fn proceed(
         client_traffic_secret,
         server_traffic_secret,
         protocol: None,
-        certificate_requested: false,
+        certificate_request: None,
     })))
 }

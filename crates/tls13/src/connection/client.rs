@@ -11,7 +11,7 @@ use crate::{
     code_points::ProtocolVersion,
     config::ClientConfig,
     context::Context,
-    error::{CertificateError, Error},
+    error::Error,
 };
 
 /// The client's end of a connection.
@@ -32,17 +32,5 @@ impl ClientConnection {
         let state = client::start(config, name, &mut channel, cx)?;
         channel.end_flight(cx)?;
         Ok(Self::new(state, channel))
-    }
-
-    /// Answers [`crate::Question::Certificate`]: whether the chain is the server's, or why not.
-    ///
-    /// # Errors
-    /// `NotNow` if that is not the question; what the answer was, if it was an error.
-    pub fn answer_certificate(
-        &mut self,
-        answer: Result<(), CertificateError>,
-        cx: &mut Context<'_>,
-    ) -> Result<(), Error> {
-        self.answer(cx, |state, _, _| state.answer_certificate(answer))
     }
 }

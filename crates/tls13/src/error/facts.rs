@@ -88,6 +88,9 @@ impl Error {
             Self::BadKeyUpdateRequest => (A::ILLEGAL_PARAMETER, "4.7.3", PEER_BROKEN),
             Self::BadServerName => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
             Self::NoCertificate => (A::DECODE_ERROR, "4.5.1.3", "give the server a certificate"),
+            Self::ClientCertificateRequired => {
+                (A::CERTIFICATE_REQUIRED, "4.5.1.3", "give the client a certificate that the server accepts")
+            }
             Self::Certificate(error) => (error.alert(), "4.5.1.3", error.hint()),
             Self::BadSignature(_) => (
                 A::DECRYPT_ERROR,
@@ -192,6 +195,7 @@ impl fmt::Display for Error {
             Self::BadKeyUpdateRequest => f.write_str("request_update of a KeyUpdate is neither 0 nor 1"),
             Self::BadServerName => f.write_str("server_name holds no host name"),
             Self::NoCertificate => f.write_str("the server sent no certificate"),
+            Self::ClientCertificateRequired => f.write_str("the client sent no certificate"),
             Self::Certificate(error) => write!(f, "the peer's certificate is not accepted: {error}"),
             Self::BadSignature(scheme) => {
                 write!(f, "the peer could not prove that it has its certificate's key ({scheme})")

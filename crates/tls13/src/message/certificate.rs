@@ -7,14 +7,23 @@ use rustls_pki_types::CertificateDer;
 use crate::{
     code_points::{ExtensionType, HandshakeType},
     error::{CertificateError, Error},
-    extension::{Block, Place},
+    extension::{Block, Place, status_request},
     limits::MAX_CERTIFICATES,
     wire::Reader,
 };
 
-/// The chain in a Certificate message of the handshake, whose context is empty. `offered` are the extensions that
-/// its entries may answer.
-pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Vec<CertificateDer<'static>>, Error> {
+/// A peer's certificates.
+#[derive(Debug)]
+pub(crate) struct Certificate {
+    /// The chain, end entity first.
+    pub(crate) chain: Vec<CertificateDer<'static>>,
+    /// The OCSP response for the end entity, in DER.
+    pub(crate) ocsp_response: Option<Vec<u8>>,
+}
+
+/// A Certificate message of the handshake, whose context is empty. `offered` are the extensions that its entries may
+/// answer.
+pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Certificate, Error> {
     let mut r = Reader::new(body, "Certificate");
     let context = r.vec_u8()?;
     let mut list = r.vec_u24()?;
@@ -22,16 +31,21 @@ pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Vec<Certi
     if !context.is_empty() {
         return Err(Error::CertificateRequestContext);
     }
-    let mut chain = Vec::new();
+    let (mut chain, mut ocsp_response) = (Vec::new(), None);
     while !list.is_empty() {
         let der = list.vec_u24()?.non_empty()?.rest();
-        Block::read(list.vec_u16()?, Place::Certificate, offered)?;
+        let block = Block::read(list.vec_u16()?, Place::Certificate, offered)?;
+        let status =
+            block.get(ExtensionType::STATUS_REQUEST, "status_request", status_request::decode_entry)?;
+        if chain.is_empty() {
+            ocsp_response = status.map(<[u8]>::to_vec);
+        }
         if chain.len() == MAX_CERTIFICATES {
             return Err(CertificateError::TooMany.into());
         }
         chain.push(CertificateDer::from(der.to_vec()));
     }
-    Ok(chain)
+    Ok(Certificate { chain, ocsp_response })
 }
 
 /// A Certificate message of the handshake; an empty chain says that there is no certificate.

@@ -1,25 +1,58 @@
 //! CertificateRequest (RFC 9846, section 4.4.2).
 
+use alloc::vec::Vec;
+
 use crate::{
-    code_points::ExtensionType as T,
+    code_points::{ExtensionType as T, HandshakeType, SignatureScheme},
     error::Error,
-    extension::{Block, Place, signature_algorithms},
+    extension::{Block, Place, certificate_authorities, put, signature_algorithms},
     wire::Reader,
 };
 
-/// Checks a CertificateRequest of the handshake: its context is empty, and signature_algorithms is there. What it
-/// asks for is not looked at, since this client has no certificate to choose.
-pub(crate) fn check(body: &[u8]) -> Result<(), Error> {
-    let mut r = Reader::new(body, "CertificateRequest");
-    let context = r.vec_u8()?;
-    let extensions = r.vec_u16()?;
-    r.finish()?;
-    if !context.is_empty() {
-        return Err(Error::CertificateRequestContext);
+/// What a server asks of the client's certificate.
+#[derive(Debug)]
+pub(crate) struct CertificateRequest {
+    pub(crate) schemes: Vec<SignatureScheme>,
+    /// Distinguished names in DER; any CA will do if there are none.
+    pub(crate) authorities: Vec<Vec<u8>>,
+}
+
+impl CertificateRequest {
+    /// A CertificateRequest of the handshake, whose context is empty.
+    pub(crate) fn decode(body: &[u8]) -> Result<Self, Error> {
+        let mut r = Reader::new(body, "CertificateRequest");
+        let context = r.vec_u8()?;
+        let extensions = r.vec_u16()?;
+        r.finish()?;
+        if !context.is_empty() {
+            return Err(Error::CertificateRequestContext);
+        }
+        let block = Block::read(extensions, Place::CertificateRequest, &[])?;
+        let schemes = block
+            .get(T::SIGNATURE_ALGORITHMS, "signature_algorithms", signature_algorithms::decode)?
+            .ok_or(Error::MissingExtension(T::SIGNATURE_ALGORITHMS))?;
+        let authorities = block.get(
+            T::CERTIFICATE_AUTHORITIES,
+            "certificate_authorities",
+            certificate_authorities::decode,
+        )?;
+        Ok(Self {
+            schemes: schemes.iter().map(SignatureScheme).collect(),
+            authorities: authorities.unwrap_or_default(),
+        })
     }
-    let block = Block::read(extensions, Place::CertificateRequest, &[])?;
-    block
-        .get(T::SIGNATURE_ALGORITHMS, "signature_algorithms", signature_algorithms::decode)?
-        .ok_or(Error::MissingExtension(T::SIGNATURE_ALGORITHMS))?;
-    Ok(())
+
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        super::encode(HandshakeType::CERTIFICATE_REQUEST, |w| {
+            w.vec_u8(|_| ());
+            w.vec_u16(|w| {
+                put(w, T::SIGNATURE_ALGORITHMS, |w| signature_algorithms::encode(w, &self.schemes));
+                if !self.authorities.is_empty() {
+                    put(w, T::CERTIFICATE_AUTHORITIES, |w| {
+                        certificate_authorities::encode(w, &self.authorities)
+                    });
+                }
+            });
+        })
+    }
 }

@@ -9,8 +9,8 @@ use crate::{
     crypto::KeyPair,
     error::Error,
     extension::{
-        Block, Place, alpn, cookie, key_share, put, server_name, signature_algorithms, supported_groups,
-        supported_versions,
+        Block, Place, alpn, certificate_authorities, cookie, key_share, put, server_name,
+        signature_algorithms, status_request, supported_groups, supported_versions,
     },
     suite::{Group, Suite},
     wire::{CodePoints, Reader, Writer},
@@ -27,6 +27,8 @@ pub(crate) struct Contents<'a> {
     pub(crate) schemes: &'a [SignatureScheme],
     pub(crate) protocols: &'a [Vec<u8>],
     pub(crate) cookie: Option<&'a [u8]>,
+    /// Asks for a stapled OCSP response.
+    pub(crate) status_request: bool,
 }
 
 impl Contents<'_> {
@@ -63,6 +65,9 @@ impl Contents<'_> {
             let alpn = T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION;
             list.push((alpn, Box::new(|w| alpn::encode(w, self.protocols))));
         }
+        if self.status_request {
+            list.push((T::STATUS_REQUEST, Box::new(status_request::encode_client)));
+        }
         if let Some(cookie) = self.cookie {
             list.push((T::COOKIE, Box::new(|w| cookie::encode(w, cookie))));
         }
@@ -85,6 +90,8 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) schemes: CodePoints<'a>,
     pub(crate) protocols: Option<Vec<&'a [u8]>>,
     pub(crate) cookie: Option<&'a [u8]>,
+    /// The CAs that the client would like, as distinguished names in DER; any if there are none.
+    pub(crate) authorities: Vec<Vec<u8>>,
 }
 
 impl<'a> ClientHello<'a> {
@@ -145,6 +152,9 @@ impl<'a> ClientHello<'a> {
                 alpn::decode,
             )?,
             cookie: block.get(T::COOKIE, "cookie", cookie::decode)?,
+            authorities: block
+                .get(T::CERTIFICATE_AUTHORITIES, "certificate_authorities", certificate_authorities::decode)?
+                .unwrap_or_default(),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, sync::Arc, vec::Vec};
 
-use super::{State, wait_finished::WaitFinished};
+use super::{State, flight2::Flight2};
 use crate::{
     channel::Channel,
     code_points::SignatureScheme,
@@ -45,7 +45,7 @@ impl Negotiated {
     }
 
     pub(super) fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
-        match self.credential.sign(&self.content, cx.rng) {
+        match self.credential.sign(self.scheme, &self.content, cx.rng)? {
             Some(signature) => self.answer(Some(&signature), channel, cx),
             None => Ok(State::Negotiated(self)),
         }
@@ -76,15 +76,17 @@ impl Negotiated {
             protocol: self.protocol,
             server_name: self.server_name,
             peer_certificates: Vec::new(),
+            ocsp_response: None,
             hello_retried: self.hello_retried,
         };
-        Ok(State::WaitFinished(WaitFinished {
+        let flight2 = Flight2 {
+            config: self.config,
             transcript: self.transcript,
             client_traffic_secret: self.client_traffic_secret,
-            update_keys_after: self.config.update_keys_after,
             secrets,
             negotiated,
-        }))
+        };
+        Ok(flight2.wait())
     }
 
     fn send(&mut self, message: &[u8], channel: &mut Channel, cx: &mut Context<'_>) {

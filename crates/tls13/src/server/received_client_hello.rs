@@ -2,21 +2,27 @@
 
 use alloc::{string::String, sync::Arc, vec::Vec};
 
-use super::{State, negotiated::Negotiated, select};
+use super::{State, negotiated::Negotiated};
 use crate::{
     channel::Channel,
     code_points::SignatureScheme,
-    config::{Credentials, ServerConfig},
+    config::{ClientAuthentication, ServerConfig},
     context::Context,
-    credential::Credential,
+    credential::{Credential, Wish},
     crypto,
     error::Error,
     key_schedule::EarlySecret,
-    message::{certificate, certificate_verify::server_signed_content, encrypted_extensions, server_hello},
+    message::{
+        certificate,
+        certificate_request::CertificateRequest,
+        certificate_verify::{Side, signed_content},
+        encrypted_extensions, server_hello,
+    },
     question::Question,
     record::Boundary,
     suite::{Group, Suite},
     transcript::Transcript,
+    verify::{OFFERED_SCHEMES, Trust},
 };
 
 pub(super) const NAME: &str = "RECVD_CH";
@@ -34,21 +40,29 @@ pub(crate) struct ReceivedClientHello {
     pub(super) client_share: Vec<u8>,
     pub(super) server_name: Option<String>,
     pub(super) schemes: Vec<SignatureScheme>,
+    pub(super) authorities: Vec<Vec<u8>>,
     pub(super) protocol: Option<Vec<u8>>,
 }
 
 impl ReceivedClientHello {
     pub(super) fn question(&self) -> Question<'_> {
-        Question::Credential { server_name: self.server_name.as_deref(), schemes: &self.schemes }
+        Question::Credential {
+            server_name: self.server_name.as_deref(),
+            schemes: &self.schemes,
+            authorities: &self.authorities,
+        }
+    }
+
+    fn wish(&self) -> Wish<'_> {
+        let server_name = self.server_name.as_deref();
+        Wish { server_name, schemes: &self.schemes, authorities: &self.authorities }
     }
 
     pub(super) fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
-        match &self.config.credentials {
-            Credentials::One(credential) => {
-                let credential = Some(credential.clone());
-                self.answer(credential, channel, cx)
-            }
-            Credentials::Application => Ok(State::ReceivedClientHello(self)),
+        match self.wish().choose(&self.config.credentials) {
+            Some(Some(credential)) => self.answer(Some(credential), channel, cx),
+            Some(None) => Err(Error::NoCommonSignatureScheme),
+            None => Ok(State::ReceivedClientHello(self)),
         }
     }
 
@@ -62,7 +76,7 @@ impl ReceivedClientHello {
         let Some(credential) = credential else {
             return Err(Error::UnknownServerName(self.server_name.unwrap_or_else(|| "(none)".into())));
         };
-        let scheme = select::scheme(&credential, &self.schemes)?;
+        let scheme = self.wish().scheme(&credential).ok_or(Error::NoCommonSignatureScheme)?;
         let (share, shared_secret) = crypto::respond(self.group, &self.client_share, cx.rng)?;
         let mut random = [0; 32];
         cx.rng.fill_bytes(&mut random);
@@ -83,12 +97,15 @@ impl ReceivedClientHello {
             channel,
             cx,
         );
+        if let Some(request) = certificate_request(&self.config) {
+            self.send(&request.encode(), channel, cx);
+        }
         self.send(&certificate::encode(credential.chain()), channel, cx);
         let to_certificate = self.transcript.hash();
         cx.observer.transcript_hash(to_certificate.as_bytes());
         channel.read_with(self.boundary, self.suite, &client_traffic_secret);
         Ok(State::Negotiated(Negotiated {
-            content: server_signed_content(&to_certificate),
+            content: signed_content(Side::Server, &to_certificate),
             config: self.config,
             transcript: self.transcript,
             suite: self.suite,
@@ -109,4 +126,23 @@ impl ReceivedClientHello {
         self.transcript.add(message);
         channel.send_message(message, cx);
     }
+}
+
+/// The longest list of CAs that is sent, in bytes; a longer one is left out.
+const MAX_AUTHORITIES: usize = 8 << 10;
+
+/// What is asked of the client's certificate, if the configuration wants one.
+fn certificate_request(config: &ServerConfig) -> Option<CertificateRequest> {
+    let trust = match &config.client_authentication {
+        ClientAuthentication::None => return None,
+        ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => trust,
+    };
+    let mut authorities = match trust {
+        Trust::Roots(roots) => roots.names(),
+        Trust::Pins(_) | Trust::Application => Vec::new(),
+    };
+    if authorities.iter().map(|name| name.len() + 2).sum::<usize>() > MAX_AUTHORITIES {
+        authorities.clear();
+    }
+    Some(CertificateRequest { schemes: OFFERED_SCHEMES.to_vec(), authorities })
 }

@@ -3,9 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::{
-    code_points::{CipherSuite, NamedGroup, SignatureScheme},
+    code_points::{CipherSuite, NamedGroup},
     config::ServerConfig,
-    credential::Credential,
     error::Error,
     message::client_hello::ClientHello,
     suite::{Group, Suite},
@@ -39,9 +38,4 @@ pub(super) fn protocol(config: &ServerConfig, offered: Option<&[&[u8]]>) -> Resu
         }
         _ => Ok(None),
     }
-}
-
-pub(super) fn scheme(credential: &Credential, offered: &[SignatureScheme]) -> Result<SignatureScheme, Error> {
-    let mut mine = credential.schemes().iter();
-    mine.find(|scheme| offered.contains(scheme)).copied().ok_or(Error::NoCommonSignatureScheme)
 }

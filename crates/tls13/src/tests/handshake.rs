@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::pair::{Pair, authority, configs, credential, issued, receive, with_context};
 use crate::{
-    ClientConnection, Credential, Credentials, Error, Event, Group, Pin, Question, ServerConnection,
-    ServerTrust, Suite, code_points::SignatureScheme,
+    ClientConnection, Credential, Credentials, Error, Event, Group, Pin, Question, ServerConnection, Suite,
+    Trust, code_points::SignatureScheme,
 };
 
 #[test]
@@ -152,7 +152,7 @@ fn pins_accept_their_certificate_or_key_only() {
         (vec![], false),
     ] {
         let (mut client, mut server) = configs();
-        client.trust = ServerTrust::Pins(pins);
+        client.trust = Trust::Pins(pins);
         server.credentials = Credentials::One(credential(&issued));
         assert_eq!(Pair::new((client, server)).run().is_ok(), accepted);
     }
@@ -165,7 +165,7 @@ fn the_application_can_answer_every_question() {
     let schemes = vec![SignatureScheme::ECDSA_SECP256R1_SHA256];
     let remote = Arc::new(Credential::with_remote_key(issued.chain.clone(), schemes).unwrap());
     let (mut client, mut server) = configs();
-    client.trust = ServerTrust::Application;
+    client.trust = Trust::Application;
     server.credentials = Credentials::Application;
     let mut pair = Pair::new((client, server));
 
@@ -193,7 +193,7 @@ fn refusals_of_the_application_end_the_handshake() {
     use crate::{CertificateError, code_points::AlertDescription as A};
     let questions = || {
         let (mut client, mut server) = configs();
-        client.trust = ServerTrust::Application;
+        client.trust = Trust::Application;
         server.credentials = Credentials::Application;
         let mut pair = Pair::new((client, server));
         pair.run().unwrap();

@@ -8,7 +8,7 @@ use rustls_pki_types::{ServerName, UnixTime};
 
 use crate::{
     ClientConfig, ClientConnection, Connection, Context, Credential, Credentials, Error, Event, Role, Roots,
-    ServerConfig, ServerConnection, ServerTrust,
+    ServerConfig, ServerConnection, Trust,
 };
 
 /// 2026-11-22.
@@ -72,7 +72,7 @@ pub(super) fn configs() -> (ClientConfig, ServerConfig) {
     let authority = authority();
     let credential = credential(&issued(&authority, "server.example"));
     let roots = Roots::from_certificates([authority.certificate()]).unwrap();
-    (ClientConfig::new(ServerTrust::Roots(roots)), ServerConfig::new(Credentials::One(credential)))
+    (ClientConfig::new(Trust::Roots(roots)), ServerConfig::new(Credentials::One(credential)))
 }
 
 pub(super) fn server_name() -> ServerName<'static> {
@@ -101,12 +101,14 @@ impl Pair {
         loop {
             self.to_server.append(self.client.outgoing());
             self.to_client.append(self.server.outgoing());
-            let asking = self.client.question().is_some() || self.server.question().is_some();
-            if asking || self.to_server.is_empty() && self.to_client.is_empty() {
-                return Ok((at_client, at_server));
-            }
+            // Even without bytes: what came before an answer may be waiting.
             receive(&mut self.server, &mut self.to_server, 20, &mut at_server).map_err(Failure::Server)?;
             receive(&mut self.client, &mut self.to_client, 30, &mut at_client).map_err(Failure::Client)?;
+            let asking = self.client.question().is_some() || self.server.question().is_some();
+            let idle = self.client.outgoing().is_empty() && self.server.outgoing().is_empty();
+            if asking || idle {
+                return Ok((at_client, at_server));
+            }
         }
     }
 

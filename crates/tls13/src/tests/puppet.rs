@@ -293,7 +293,8 @@ impl ClientStage {
     pub(super) fn certificate_verify(&self) -> (SignatureScheme, Vec<u8>) {
         let issued = issued(&authority(), "server.example");
         let key = clearbox_p256::SigningKey::from_pkcs8_der(issued.key.secret_der()).unwrap();
-        let content = certificate_verify::server_signed_content(&self.transcript.hash());
+        let content =
+            certificate_verify::signed_content(certificate_verify::Side::Server, &self.transcript.hash());
         let signature = key.sign_deterministic(&content).to_der().as_slice().to_vec();
         (SignatureScheme::ECDSA_SECP256R1_SHA256, signature)
     }

@@ -12,7 +12,7 @@ use std::{
 use rustls_pki_types::UnixTime;
 
 use super::pair::{TestRandom, server_name};
-use crate::{ClientConfig, Credential, Credentials, Error, Roots, ServerConfig, ServerTrust, Stream};
+use crate::{ClientConfig, Credential, Credentials, Error, Roots, ServerConfig, Stream, Trust};
 
 /// Settings that are valid by the system's clock, which streams use.
 fn configs() -> (Arc<ClientConfig>, ServerConfig) {
@@ -22,7 +22,7 @@ fn configs() -> (Arc<ClientConfig>, ServerConfig) {
     let issued = authority.issue(&["server.example"], valid, rng).unwrap();
     let credential = Arc::new(Credential::new(issued.chain, &issued.key).unwrap());
     let roots = Roots::from_certificates([authority.certificate()]).unwrap();
-    let client = ClientConfig::new(ServerTrust::Roots(roots));
+    let client = ClientConfig::new(Trust::Roots(roots));
     (Arc::new(client), ServerConfig::new(Credentials::One(credential)))
 }
 
@@ -73,7 +73,7 @@ fn a_stream_that_is_cut_off_is_an_error() {
 #[test]
 fn alerts_reach_the_other_stream() {
     let (_, server) = configs();
-    let distrustful = Arc::new(ClientConfig::new(ServerTrust::Roots(Roots::default())));
+    let distrustful = Arc::new(ClientConfig::new(Trust::Roots(Roots::default())));
     let (here, there) = UnixStream::pair().unwrap();
     let refused =
         thread::spawn(move || Stream::accept(Arc::new(server), there, ()).unwrap().handshake().unwrap_err());

@@ -1,0 +1,43 @@
+//! The client's own flight: Certificate and CertificateVerify if they were asked for, and Finished (RFC 9846,
+//! section 4.5).
+
+use alloc::sync::Arc;
+
+use super::State;
+use crate::{
+    channel::Channel,
+    config::ClientConfig,
+    connected::{Connected, Secrets},
+    context::Context,
+    error::Error,
+    key_schedule::TrafficSecret,
+    message::finished,
+    negotiated::Negotiated,
+    transcript::Transcript,
+};
+
+/// What is needed to end the handshake, once the server's Finished was right.
+#[derive(Debug)]
+pub(super) struct Flight {
+    pub(super) config: Arc<ClientConfig>,
+    pub(super) transcript: Transcript,
+    pub(super) client_traffic_secret: TrafficSecret,
+    pub(super) secrets: Secrets,
+    pub(super) negotiated: Negotiated,
+}
+
+impl Flight {
+    pub(super) fn send(&mut self, message: &[u8], channel: &mut Channel, cx: &mut Context<'_>) {
+        self.transcript.add(message);
+        channel.send_message(message, cx);
+    }
+
+    /// Sends Finished and takes up the keys for data.
+    pub(super) fn finish(mut self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
+        let finished = finished::encode(&self.client_traffic_secret, &self.transcript);
+        self.send(&finished, channel, cx);
+        channel.write_with(self.negotiated.suite, &self.secrets.writing, cx)?;
+        let limit = self.config.update_keys_after;
+        Ok(State::Connected(Connected::new(true, self.secrets, self.negotiated, limit)))
+    }
+}

@@ -1,0 +1,33 @@
+//! WAIT_CV: the client's CertificateVerify (RFC 9846, section 4.5.2).
+
+use alloc::vec::Vec;
+
+use rustls_pki_types::CertificateDer;
+
+use super::{State, flight2::Flight2, unexpected, wait_finished::WaitFinished};
+use crate::{
+    code_points::HandshakeType,
+    error::Error,
+    message::certificate_verify::{self, Side},
+    record::Message,
+};
+
+pub(super) const NAME: &str = "WAIT_CV";
+
+#[derive(Debug)]
+pub(crate) struct WaitCertificateVerify {
+    pub(super) flight2: Flight2,
+    pub(super) chain: Vec<CertificateDer<'static>>,
+}
+
+impl WaitCertificateVerify {
+    pub(super) fn handle(mut self, message: &Message<'_>) -> Result<State, Error> {
+        if message.kind != HandshakeType::CERTIFICATE_VERIFY {
+            return Err(unexpected(message, NAME));
+        }
+        certificate_verify::check(message.body, Side::Client, &self.chain, &self.flight2.transcript)?;
+        self.flight2.transcript.add(message.raw);
+        self.flight2.negotiated.peer_certificates = self.chain;
+        Ok(State::WaitFinished(WaitFinished(self.flight2)))
+    }
+}

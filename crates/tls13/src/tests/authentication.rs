@@ -1,0 +1,226 @@
+//! Who proves what to whom: client certificates, several credentials, revocation, stapled responses.
+
+use std::{sync::Arc, vec, vec::Vec};
+
+use clearbox_demo_pki::Authority;
+use rustls_pki_types::CertificateDer;
+
+use super::{
+    pair::{Failure, Pair, TestRandom, authority, configs, credential, issued, valid, with_context},
+    puppet::{ClientStage, message},
+};
+use crate::{
+    CertificateError, ClientAuthentication, ClientConfig, Credential, Credentials, Error, Question, Roots,
+    ServerConfig, Trust,
+    code_points::{AlertDescription as A, ExtensionType, HandshakeType, SignatureScheme},
+};
+
+fn client_ca() -> Authority {
+    Authority::new("Client CA", valid(), &mut TestRandom(60)).unwrap()
+}
+
+/// Settings where the client has a certificate of the client CA, and the server asks for one as `ask` says.
+fn mutual(
+    ask: fn(Trust) -> ClientAuthentication,
+) -> (ClientConfig, ServerConfig, Vec<CertificateDer<'static>>) {
+    let (mut client, mut server) = configs();
+    let issued = client_ca().issue_client("client.example", valid(), &mut TestRandom(61)).unwrap();
+    client.credentials = Some(Credentials::One(credential(&issued)));
+    server.client_authentication =
+        ask(Trust::Roots(Roots::from_certificates([client_ca().certificate()]).unwrap()));
+    (client, server, issued.chain)
+}
+
+#[test]
+fn clients_prove_who_they_are() {
+    for ask in [ClientAuthentication::Optional, ClientAuthentication::Required] {
+        let (client, server, chain) = mutual(ask);
+        let mut pair = Pair::connected((client, server));
+        assert_eq!(pair.server.negotiated().unwrap().peer_certificates, chain);
+        with_context(62, |cx| pair.client.send(b"it is me", cx)).unwrap();
+        assert_eq!(pair.run().unwrap().1, b"it is me");
+    }
+}
+
+#[test]
+fn clients_without_a_certificate_are_refused_where_one_is_required() {
+    let (mut client, server, _) = mutual(ClientAuthentication::Optional);
+    client.credentials = None;
+    let pair = Pair::connected((client.clone(), server));
+    assert!(pair.server.negotiated().unwrap().peer_certificates.is_empty());
+
+    let (_, server, _) = mutual(ClientAuthentication::Required);
+    let failure = Pair::new((client, server)).run().unwrap_err();
+    // The client has finished when it learns of it, as TLS 1.3 has it.
+    assert_eq!(failure, Failure::Server(Error::ClientCertificateRequired));
+    assert_eq!(Error::ClientCertificateRequired.alert(), Some(A::CERTIFICATE_REQUIRED));
+}
+
+#[test]
+fn certificates_of_the_wrong_ca_or_for_the_wrong_use_are_refused() {
+    let other = Authority::new("Other CA", valid(), &mut TestRandom(63)).unwrap();
+    let foreign = other.issue_client("client.example", valid(), &mut TestRandom(64)).unwrap();
+    let a_servers = client_ca().issue(&["client.example"], valid(), &mut TestRandom(65)).unwrap();
+    for (issued, error) in
+        [(foreign, CertificateError::UnknownIssuer), (a_servers, CertificateError::WrongUsage)]
+    {
+        let (mut client, server, _) = mutual(ClientAuthentication::Optional);
+        client.credentials = Some(Credentials::One(credential(&issued)));
+        let failure = Pair::new((client, server)).run().unwrap_err();
+        assert_eq!(failure, Failure::Server(Error::Certificate(error)));
+    }
+    // And a client's certificate is none for a server.
+    let (client, mut server) = configs();
+    let a_clients = authority().issue_client("server.example", valid(), &mut TestRandom(66)).unwrap();
+    server.credentials = Credentials::One(credential(&a_clients));
+    let failure = Pair::new((client, server)).run().unwrap_err();
+    assert_eq!(failure, Failure::Client(Error::Certificate(CertificateError::WrongUsage)));
+}
+
+#[test]
+fn applications_answer_for_clients_too() {
+    let (mut client, mut server, chain) = mutual(ClientAuthentication::Required);
+    let Some(Credentials::One(credential)) = client.credentials.replace(Credentials::Application) else {
+        panic!()
+    };
+    server.client_authentication = ClientAuthentication::Required(Trust::Application);
+    let mut pair = Pair::new((client, server));
+    pair.run().unwrap();
+    assert!(matches!(pair.client.question(), Some(Question::Credential { server_name: None, .. })));
+    with_context(67, |cx| pair.client.answer_credential(Some(credential), cx)).unwrap();
+    pair.run().unwrap();
+    assert!(
+        matches!(pair.server.question(), Some(Question::Certificate { name: None, chain: shown, .. }) if shown == chain)
+    );
+    with_context(68, |cx| pair.server.answer_certificate(Ok(()), cx)).unwrap();
+    pair.run().unwrap();
+    assert!(pair.server.is_connected());
+
+    // A key that is elsewhere signs for a client as it does for a server.
+    let (mut client, server, chain) = mutual(ClientAuthentication::Required);
+    let schemes = vec![SignatureScheme::ECDSA_SECP256R1_SHA256];
+    let remote = Arc::new(Credential::with_remote_key(chain, schemes).unwrap());
+    client.credentials = Some(Credentials::One(remote));
+    let mut pair = Pair::new((client, server));
+    pair.run().unwrap();
+    assert!(matches!(pair.client.question(), Some(Question::Signature { .. })));
+    let failure = with_context(69, |cx| pair.client.answer_signature(None, cx)).unwrap_err();
+    assert_eq!(failure, Error::SignerFailed);
+}
+
+#[test]
+fn a_forged_signature_of_a_client_is_refused() {
+    let (mut client, server, chain) = mutual(ClientAuthentication::Required);
+    let schemes = vec![SignatureScheme::ECDSA_SECP256R1_SHA256];
+    client.credentials =
+        Some(Credentials::One(Arc::new(Credential::with_remote_key(chain, schemes).unwrap())));
+    let mut pair = Pair::new((client, server));
+    pair.run().unwrap();
+    let forger = clearbox_p256::SigningKey::generate(&mut TestRandom(70));
+    let Some(Question::Signature { content, .. }) = pair.client.question() else { panic!("signature") };
+    let forged = forger.sign_deterministic(content).to_der();
+    with_context(71, |cx| pair.client.answer_signature(Some(forged.as_slice()), cx)).unwrap();
+    let failure = pair.run().unwrap_err();
+    assert_eq!(failure, Failure::Server(Error::BadSignature(SignatureScheme::ECDSA_SECP256R1_SHA256)));
+}
+
+#[test]
+fn the_credential_is_chosen_by_name_scheme_and_ca() {
+    let mine = authority();
+    let other = Authority::new("Other CA", valid(), &mut TestRandom(72)).unwrap();
+    let make = |authority: &Authority, name: &str, seed| {
+        credential(&authority.issue(&[name], valid(), &mut TestRandom(seed)).unwrap())
+    };
+    let elsewhere = make(&mine, "elsewhere.example", 73);
+    let wildcard = make(&mine, "*.example", 74);
+    let exact = make(&mine, "server.example", 75);
+    let foreign = make(&other, "server.example", 76);
+    let unsigned =
+        Credential::with_remote_key(exact.chain().to_vec(), vec![SignatureScheme::ED25519]).unwrap();
+    let unsigned = Arc::new(unsigned);
+    for (several, expected) in [
+        (vec![&elsewhere, &wildcard, &exact], &exact),
+        (vec![&wildcard, &elsewhere], &wildcard),
+        (vec![&elsewhere, &foreign, &wildcard], &foreign),
+        (vec![&unsigned, &exact], &exact),
+        (vec![&exact, &foreign], &exact),
+    ] {
+        let (mut client, mut server) = configs();
+        client.trust = Trust::Application;
+        server.credentials = Credentials::Several(several.into_iter().cloned().collect());
+        let mut pair = Pair::new((client, server));
+        pair.run().unwrap();
+        let Some(Question::Certificate { chain, .. }) = pair.client.question() else { panic!("certificate") };
+        assert_eq!(chain, expected.chain());
+    }
+    // Without a name that fits, the first one is as good as any.
+    let (mut client, mut server) = configs();
+    client.trust = Trust::Application;
+    client.send_server_name = false;
+    server.credentials = Credentials::Several(vec![elsewhere.clone(), exact]);
+    let mut pair = Pair::new((client, server));
+    pair.run().unwrap();
+    assert!(
+        matches!(pair.client.question(), Some(Question::Certificate { chain, .. }) if chain == elsewhere.chain())
+    );
+
+    // Clients choose by the CAs that the server asks for.
+    let (mut client, server, chain) = mutual(ClientAuthentication::Required);
+    let foreign = credential(&other.issue_client("client.example", valid(), &mut TestRandom(77)).unwrap());
+    let Some(Credentials::One(right)) = client.credentials else { panic!() };
+    client.credentials = Some(Credentials::Several(vec![foreign, right]));
+    let pair = Pair::connected((client, server));
+    assert_eq!(pair.server.negotiated().unwrap().peer_certificates, chain);
+}
+
+#[test]
+fn revoked_certificates_are_refused() {
+    let authority = authority();
+    let good = issued(&authority, "server.example");
+    let bad = authority.issue(&["server.example"], valid(), &mut TestRandom(78)).unwrap();
+    let list = authority.revoke(&[&bad], valid()).unwrap();
+    for (issued, expected) in [(&good, None), (&bad, Some(CertificateError::Revoked))] {
+        let (mut client, mut server) = configs();
+        let roots = Roots::from_certificates([authority.certificate()]).unwrap();
+        client.trust = Trust::Roots(roots.with_crls([&list]).unwrap());
+        server.credentials = Credentials::One(credential(issued));
+        let failure = Pair::new((client, server)).run().err();
+        assert_eq!(failure, expected.map(|error| Failure::Client(Error::Certificate(error))));
+    }
+    let garbage = rustls_pki_types::CertificateRevocationListDer::from(vec![0x30, 0]);
+    assert!(Roots::default().with_crls([&garbage]).is_err());
+}
+
+/// A client that asked for an OCSP response, and a Certificate message with this CertificateStatus.
+fn stapled(status: &[u8]) -> (ClientStage, Result<(), Error>) {
+    let mut stage = ClientStage::after_hello(|config| {
+        config.trust = Trust::Application;
+        config.request_ocsp_response = true;
+    });
+    stage.encrypted_extensions(&[]).unwrap();
+    let chain = issued(&authority(), "server.example").chain;
+    let result = stage.message(&message(HandshakeType::CERTIFICATE, |w| {
+        w.vec_u8(|_| ());
+        w.vec_u24(|w| {
+            w.vec_u24(|w| w.bytes(&chain[0]));
+            w.vec_u16(|w| {
+                w.u16(ExtensionType::STATUS_REQUEST.0);
+                w.vec_u16(|w| w.bytes(status));
+            });
+        });
+    }));
+    (stage, result)
+}
+
+#[test]
+fn a_stapled_response_reaches_the_application() {
+    let (stage, result) = stapled(&[1, 0, 0, 3, 7, 8, 9]);
+    result.unwrap();
+    let Some(Question::Certificate { ocsp_response, .. }) = stage.end.question() else {
+        panic!("certificate")
+    };
+    assert_eq!(ocsp_response, Some(&[7, 8, 9][..]));
+    for status in [&[1, 0, 0, 0][..], &[2, 0, 0, 1, 7], &[1, 0, 0, 1, 7, 7]] {
+        assert_eq!(stapled(status).1, Err(Error::Decode { what: "status_request" }));
+    }
+}
