@@ -7,25 +7,28 @@ use crate::barrier::barrier_u64;
 /// A secret yes or no. It has no `==`, no conversion to `bool` and no `Debug` of its value: what depends on it is
 /// computed with masks, until [`declassify`] makes it public.
 #[derive(Clone, Copy)]
-pub struct Choice(subtle::Choice);
+pub struct Choice(
+    /// 0 or 1.
+    u64,
+);
 
 impl Choice {
     /// Takes the lowest bit of `bit`; the others are ignored.
     #[inline(always)]
     #[must_use]
     pub fn from_lsb(bit: u64) -> Self {
-        Self(subtle::Choice::from((bit & 1) as u8))
+        Self(bit & 1)
     }
 
-    /// All ones for yes, zero for no.
+    /// All ones for yes, zero for no. Here the compiler loses sight of the bit, so that it can't branch on it later.
     #[inline(always)]
     #[must_use]
     pub fn mask(self) -> u64 {
-        barrier_u64(0u64.wrapping_sub(u64::from(self.0.unwrap_u8())))
+        barrier_u64(0u64.wrapping_sub(self.0))
     }
 
     pub(crate) fn from_subtle(choice: subtle::Choice) -> Self {
-        Self(choice)
+        Self(u64::from(choice.unwrap_u8()))
     }
 }
 
@@ -57,7 +60,7 @@ impl Not for Choice {
     type Output = Self;
     #[inline(always)]
     fn not(self) -> Self {
-        Self(!self.0)
+        Self(self.0 ^ 1)
     }
 }
 

@@ -2,7 +2,12 @@
 
 use clearbox_ct::Wiped;
 
-use crate::{portable, stack::wiped_after};
+use clearbox_ct::wiped_after;
+
+use crate::portable;
+
+/// Of the stack, 4 KiB: the frames of the deepest work here take less than half of it.
+const WORDS: usize = 512;
 
 /// X25519(k, u) of RFC 7748, section 5: the u-coordinate of k times the point with u-coordinate u.
 ///
@@ -11,12 +16,12 @@ use crate::{portable, stack::wiped_after};
 /// key agreement must refuse: [`crate::SecretKey::diffie_hellman`] does.
 #[must_use]
 pub fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
-    wiped_after(|| portable::ladder::x25519(&clamp(k), u))
+    wiped_after::<WORDS, _>(|| portable::ladder::x25519(&clamp(k), u))
 }
 
 /// X25519(k, 9): the same for the base point, for which there is a faster way.
 pub(crate) fn x25519_base(k: &[u8; 32]) -> [u8; 32] {
-    wiped_after(|| portable::base::x25519_base(&clamp(k)))
+    wiped_after::<WORDS, _>(|| portable::base::x25519_base(&clamp(k)))
 }
 
 /// decodeScalar25519 of RFC 7748, section 5: a multiple of the cofactor 8, with bit 254 set and bit 255

@@ -5,7 +5,6 @@
 mod function;
 mod keys;
 mod portable;
-mod stack;
 
 pub use function::x25519;
 pub use keys::{LowOrderPoint, PublicKey, SecretKey, SharedSecret};

@@ -49,7 +49,7 @@ impl CertificateRequest {
                 put(w, T::SIGNATURE_ALGORITHMS, |w| signature_algorithms::encode(w, &self.schemes));
                 if !self.authorities.is_empty() {
                     put(w, T::CERTIFICATE_AUTHORITIES, |w| {
-                        certificate_authorities::encode(w, &self.authorities)
+                        certificate_authorities::encode(w, &self.authorities);
                     });
                 }
             });
