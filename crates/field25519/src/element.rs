@@ -232,6 +232,13 @@ impl Deref for Sum {
     }
 }
 
+impl From<Sum> for LongSum {
+    #[inline(always)]
+    fn from(sum: Sum) -> Self {
+        sum.0
+    }
+}
+
 impl Zeroize for LongSum {
     fn zeroize(&mut self) {
         self.0.zeroize();

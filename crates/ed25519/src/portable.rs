@@ -1,0 +1,7 @@
+//! Edwards25519 by safe code on 64-bit words, for any CPU.
+
+pub(crate) mod digits;
+pub(crate) mod multiply;
+pub(crate) mod point;
+pub(crate) mod scalar;
+pub(crate) mod table;

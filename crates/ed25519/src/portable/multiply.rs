@@ -1,0 +1,99 @@
+//! Multiplication of points by scalars.
+
+use clearbox_ct::is_zero_u64;
+
+use super::{
+    digits::{COUNT, Digit, non_adjacent_form_vartime},
+    point::{AffinePoint, AffineSummand, Factors, Point, ProjectivePoint, Summand},
+    scalar::Scalar,
+    table::{BASE_MULTIPLES, BASE_ODD_MULTIPLES},
+};
+
+/// A row of `BASE_MULTIPLES` serves this many digits.
+const LEVELS: usize = COUNT / BASE_MULTIPLES.len();
+
+/// s·B, for secret s.
+///
+/// s = Σ dᵢ 16^i, and i = 2 row + level: the digits of one level are looked up in a row each and added, and four
+/// doublings lead from the upper level to the lower.
+pub(crate) fn multiply_base(s: &Scalar) -> AffinePoint {
+    let s = s.to_bytes();
+    let mut sum = Point::NEUTRAL;
+    for level in (0..LEVELS).rev() {
+        if level < LEVELS - 1 {
+            sum = double_four_times(sum.as_projective());
+        }
+        for (row, multiples) in BASE_MULTIPLES.iter().enumerate() {
+            sum = sum.add_affine(&look_up(multiples, &Digit::of(&s, LEVELS * row + level))).to_point();
+        }
+    }
+    sum.as_projective().to_affine()
+}
+
+fn double_four_times(point: &ProjectivePoint) -> Point {
+    point.double().to_projective().double().to_projective().double().to_projective().double().to_point()
+}
+
+/// The multiple by a digit, from those by 1 to 8: all of them are read.
+#[inline(always)]
+fn look_up(multiples: &[AffineSummand; 8], digit: &Digit) -> AffineSummand {
+    let mut multiple = AffineSummand::NEUTRAL;
+    for (candidate, factor) in multiples.iter().zip(1..) {
+        multiple.assign_if(is_zero_u64(digit.magnitude ^ factor), candidate);
+    }
+    multiple.negate_if(digit.negative);
+    multiple
+}
+
+/// The widths of the digits of k and s: eight odd multiples of A are computed, and sixty-four of B stored.
+const WIDTH_A: usize = 5;
+const WIDTH_B: usize = 8;
+
+/// s·B − k·A, for public numbers: both in non-adjacent form, sharing the doublings (Straus's method).
+///
+/// # Timing
+/// Depends on all arguments.
+pub(crate) fn multiply_subtract_vartime(s: &Scalar, k: &Scalar, a: &AffinePoint) -> AffinePoint {
+    let digits_b = non_adjacent_form_vartime(&s.to_bytes(), WIDTH_B);
+    let digits_a = non_adjacent_form_vartime(&k.to_bytes(), WIDTH_A);
+    let multiples = odd_multiples(&a.negate());
+    let mut sum = ProjectivePoint::NEUTRAL;
+    for (&digit_b, &digit_a) in digits_b.iter().zip(&digits_a).rev() {
+        let mut next = sum.double();
+        if digit_a != 0 {
+            next = add_vartime(&next, &multiples, digit_a);
+        }
+        if digit_b != 0 {
+            next = add_affine_vartime(&next, digit_b);
+        }
+        sum = next.to_projective();
+    }
+    sum.to_affine()
+}
+
+/// P, 3P, … 15P.
+fn odd_multiples(p: &Point) -> [Summand; 8] {
+    let first = p.to_summand();
+    let mut multiple = p.as_projective().double().to_point();
+    let twice = multiple.to_summand();
+    multiple = multiple.add(&first.negate()).to_point();
+    core::array::from_fn(|_| {
+        let summand = multiple.to_summand();
+        multiple = multiple.add(&twice).to_point();
+        summand
+    })
+}
+
+/// point + digit·P, by the odd multiples of P.
+fn add_vartime(point: &Factors, multiples: &[Summand; 8], digit: i8) -> Factors {
+    let multiple = &multiples[usize::from(digit.unsigned_abs() / 2)];
+    let point = point.to_point();
+    if digit > 0 { point.add(multiple) } else { point.add(&multiple.negate()) }
+}
+
+/// point + digit·B.
+fn add_affine_vartime(point: &Factors, digit: i8) -> Factors {
+    let multiple = &BASE_ODD_MULTIPLES[usize::from(digit.unsigned_abs() / 2)];
+    let point = point.to_point();
+    if digit > 0 { point.add_affine(multiple) } else { point.add_affine(&multiple.negate()) }
+}

@@ -1,0 +1,164 @@
+//! Points, their encodings and multiples.
+
+use std::vec::Vec;
+
+use clearbox_ct::declassify;
+use clearbox_field25519::FieldElement;
+use num_bigint::BigUint;
+use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+
+use super::arithmetic::{edges, scalar};
+use crate::{
+    curve::{AffinePoint, multiply_base, multiply_subtract_vartime},
+    error::InvalidKey,
+    portable::{
+        point::{AffineSummand, D, TWO_D},
+        table::{BASE_MULTIPLES, BASE_ODD_MULTIPLES},
+    },
+    spec::{L, Point, d, p, to_bytes},
+};
+
+fn assert_equals(element: &FieldElement, value: &BigUint) {
+    assert_eq!(element.to_bytes(), to_bytes(&(value % p())));
+}
+
+fn assert_summand(summand: &AffineSummand, point: &Point) {
+    let (x, y) = point.to_affine();
+    assert_equals(&summand.y_plus_x, &(&y + &x));
+    assert_equals(&summand.y_minus_x, &(&y + p() - &x));
+    assert_equals(&summand.xy2d, &(2u8 * d() * x * y));
+}
+
+#[test]
+fn constants_and_tables_hold_what_they_say() {
+    assert_equals(&D, &d());
+    assert_equals(&TWO_D, &(2u8 * d()));
+    let mut unit = Point::base();
+    for multiples in &BASE_MULTIPLES {
+        let mut multiple = unit.clone();
+        for summand in multiples {
+            assert_summand(summand, &multiple);
+            multiple = multiple.add(&unit);
+        }
+        unit = unit.mul(&256u32.into());
+    }
+    let mut multiple = Point::base();
+    let twice = multiple.add(&multiple);
+    for summand in &BASE_ODD_MULTIPLES {
+        assert_summand(summand, &multiple);
+        multiple = multiple.add(&twice);
+    }
+}
+
+/// Every digit takes every value, with others of all zeros or all ones around it: so all entries are used.
+#[test]
+fn base_multiples_are_spec_for_each_digit() {
+    let mut power = Point::base();
+    for place in 0..31 {
+        let mut multiple = Point::neutral();
+        for byte in 0u32..256 {
+            let k = BigUint::from(byte) << (8 * place);
+            assert_eq!(multiply_base(&scalar(&k)).encode(), multiple.compress(), "{k:x}");
+            multiple = multiple.add(&power);
+        }
+        power = multiple;
+    }
+}
+
+#[test]
+fn base_multiples_are_spec_for_edges() {
+    for k in edges(253).iter().filter(|k| **k < L()) {
+        assert_eq!(multiply_base(&scalar(k)).encode(), Point::base().mul(k).compress());
+    }
+}
+
+/// s·B − k·A in big integers, where −k·A is (8 L − k)·A, whatever the order of A.
+fn multiply_subtract(s: &BigUint, k: &BigUint, a: &Point) -> Point {
+    Point::base().mul(s).add(&a.mul(&(L() * 8u8 - k)))
+}
+
+/// The eight points of small order, the neutral one first: L times any point is one, and of order 8 for every other.
+fn small_order_points() -> Vec<Point> {
+    let points = (2u32..).filter_map(|y| Point::decompress(&to_bytes(&y.into())));
+    let generator =
+        points.map(|point| point.mul(&L())).find(|point| !point.mul(&4u8.into()).equal(&Point::neutral()));
+    let generator = generator.expect("half of all points");
+    (0u32..8).map(|i| generator.mul(&i.into())).collect()
+}
+
+#[test]
+fn differences_of_multiples_are_spec_for_edges() {
+    let mut points = small_order_points();
+    points.extend([Point::base(), Point::base().mul(&(L() - 1u8)), Point::base().mul(&2u8.into())]);
+    points.extend(small_order_points().iter().map(|point| point.add(&Point::base())));
+    let scalars: Vec<BigUint> = edges(253).into_iter().filter(|k| *k < L()).collect();
+    for (i, a) in points.iter().enumerate() {
+        let decoded = AffinePoint::decode_vartime(&a.compress()).expect("a point");
+        for (s, k) in scalars.iter().zip(scalars.iter().rev()).skip(i % 5).step_by(5) {
+            let difference = multiply_subtract_vartime(&scalar(s), &scalar(k), &decoded);
+            assert_eq!(difference.encode(), multiply_subtract(s, k, a).compress());
+        }
+    }
+}
+
+#[test]
+fn small_orders_are_told() {
+    for small in small_order_points() {
+        for (point, expected) in [(&small, true), (&small.add(&Point::base()), false)] {
+            let decoded = AffinePoint::decode_vartime(&point.compress()).expect("a point");
+            assert_eq!(declassify(decoded.has_small_order()), expected);
+        }
+    }
+}
+
+/// Decoding accepts what the RFC accepts, and encoding inverts it; else the cause is right.
+fn decoding_is_spec(bytes: &[u8; 32]) {
+    let mut y = BigUint::from_bytes_le(bytes);
+    y.set_bit(255, false);
+    let cause = match Point::decompress(bytes) {
+        Some(point) => {
+            assert_eq!(point.compress(), *bytes);
+            None
+        }
+        None if y >= p() || y == 1u8.into() || y == p() - 1u8 => Some(InvalidKey::NotCanonical),
+        None => Some(InvalidKey::NotOnCurve),
+    };
+    let decoded = AffinePoint::decode_vartime(bytes);
+    assert_eq!(decoded.as_ref().err().copied(), cause, "{bytes:x?}");
+    if let Ok(point) = decoded {
+        assert_eq!(point.encode(), *bytes);
+    }
+}
+
+#[test]
+fn decoding_of_edges_is_spec() {
+    let mut numbers = edges(255);
+    let near_p = (0u8..40).map(|i| p() + 18u8 - i);
+    numbers.extend(near_p);
+    for mut y in numbers {
+        decoding_is_spec(&to_bytes(&y));
+        y.set_bit(255, true);
+        decoding_is_spec(&to_bytes(&y));
+    }
+}
+
+proptest! {
+    #[test]
+    fn decoding_is_spec_for_any_bytes(bytes in any::<[u8; 32]>()) {
+        decoding_is_spec(&bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn multiples_are_spec(s in any::<[u8; 32]>(), k in any::<[u8; 32]>(), a in any::<[u8; 32]>()) {
+        let [s, k, a] = [s, k, a].map(|bytes| BigUint::from_bytes_le(&bytes) % L());
+        let base = multiply_base(&scalar(&a));
+        let point = Point::base().mul(&a);
+        prop_assert_eq!(base.encode(), point.compress());
+        let difference = multiply_subtract_vartime(&scalar(&s), &scalar(&k), &base);
+        prop_assert_eq!(difference.encode(), multiply_subtract(&s, &k, &point).compress());
+    }
+}
