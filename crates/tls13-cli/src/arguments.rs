@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use tls13::{Group, Pin, Suite};
 
 use crate::trust::parse_pin;
@@ -29,13 +29,25 @@ pub(crate) enum Command {
 pub(crate) struct Connect {
     /// The server, as HOST or HOST:PORT (port 443 if none is given).
     pub(crate) server: String,
-    /// Trust the CAs in this PEM file (may be given several times).
+    /// Trust the CAs in this PEM file (may be given several times), instead of those of --roots.
     #[arg(long, value_name = "PEM")]
     pub(crate) ca: Vec<PathBuf>,
+    /// The CAs to trust: those of Mozilla's browser, or this system's.
+    #[arg(long, value_enum, default_value_t = RootSource::Web)]
+    pub(crate) roots: RootSource,
+    /// Refuse what the certificate revocation lists in this PEM file revoke.
+    #[arg(long, value_name = "PEM")]
+    pub(crate) crl: Vec<PathBuf>,
     /// Accept this certificate or key only, whoever issued it: cert:HEX or key:HEX, with the SHA-256 of the
     /// certificate or of its SubjectPublicKeyInfo in DER.
     #[arg(long, value_name = "PIN", value_parser = parse_pin, conflicts_with = "ca")]
     pub(crate) pin: Vec<Pin>,
+    /// The client's own certificate chain, should the server ask for one.
+    #[arg(long, value_name = "PEM", requires = "key")]
+    pub(crate) cert: Option<PathBuf>,
+    /// The private key of the client's certificate (PKCS#8 or SEC1).
+    #[arg(long, value_name = "PEM", requires = "cert")]
+    pub(crate) key: Option<PathBuf>,
     /// The name that the certificate has to be for, if it is not HOST.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
@@ -55,7 +67,7 @@ pub(crate) struct Connect {
     pub(crate) look: Look,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Serve {
     /// The directory whose files are served.
     #[arg(value_name = "DIR", required_unless_present = "echo", conflicts_with = "echo")]
@@ -63,12 +75,19 @@ pub(crate) struct Serve {
     /// Answers every byte with itself instead.
     #[arg(long)]
     pub(crate) echo: bool,
-    /// The certificate chain, the server's own certificate first.
+    /// The certificate chain, the server's own certificate first. Several may be given, each with its key: clients get
+    /// the one that fits the name they ask for. Changed files are read anew.
     #[arg(long, value_name = "PEM", required_unless_present = "self_signed", requires = "key")]
-    pub(crate) cert: Option<PathBuf>,
-    /// The certificate's private key (PKCS#8 or SEC1).
+    pub(crate) cert: Vec<PathBuf>,
+    /// The certificate's private key (PKCS#8 or SEC1); as many as there are certificates, in their order.
     #[arg(long, value_name = "PEM", requires = "cert")]
-    pub(crate) key: Option<PathBuf>,
+    pub(crate) key: Vec<PathBuf>,
+    /// Ask clients for a certificate of the CAs in this PEM file, and refuse those without.
+    #[arg(long, value_name = "PEM")]
+    pub(crate) client_ca: Vec<PathBuf>,
+    /// Accept clients without a certificate all the same.
+    #[arg(long, requires = "client_ca")]
+    pub(crate) client_optional: bool,
     /// Makes a certificate for localhost that vouches for itself, and prints its pin.
     #[arg(long, conflicts_with = "cert")]
     pub(crate) self_signed: bool,
@@ -89,6 +108,15 @@ pub(crate) struct Serve {
     pub(crate) update_keys_after: u64,
     #[command(flatten)]
     pub(crate) look: Look,
+}
+
+/// Whose CAs are trusted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum RootSource {
+    /// Mozilla's, as the crate webpki-roots has them.
+    Web,
+    /// Those that this system trusts.
+    System,
 }
 
 /// What is shown and written down of a connection.

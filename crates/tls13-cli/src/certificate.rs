@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clearbox_sha2::Sha256;
 use tls13::{
     Credential,
-    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+    pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer, pem::PemObject},
 };
 use x509_parser::{parse_x509_certificate, prelude::X509Certificate};
 
@@ -18,6 +18,16 @@ pub(crate) fn read_chain(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
         bail!("there is no certificate in {}", path.display());
     }
     Ok(chain)
+}
+
+/// All certificate revocation lists of a PEM file.
+pub(crate) fn read_crls(path: &Path) -> Result<Vec<CertificateRevocationListDer<'static>>> {
+    let read = || CertificateRevocationListDer::pem_file_iter(path)?.collect::<Result<Vec<_>, _>>();
+    let lists = read().with_context(|| format!("can't read revocation lists from {}", path.display()))?;
+    if lists.is_empty() {
+        bail!("there is no revocation list in {}", path.display());
+    }
+    Ok(lists)
 }
 
 /// A certificate chain and its key, from two PEM files.

@@ -3,9 +3,11 @@
 use std::{net::TcpStream, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
-use tls13::{ClientConfig, pki_types::ServerName};
+use tls13::{ClientConfig, Credentials, pki_types::ServerName};
 
-use crate::{arguments::Connect, onlooker::Onlooker, pipe, trust::server_trust};
+use crate::{
+    arguments::Connect, certificate::read_credential, onlooker::Onlooker, pipe, trust::server_trust,
+};
 
 pub(crate) fn run(arguments: &Connect) -> Result<()> {
     let (host, port) = split(&arguments.server)?;
@@ -16,6 +18,9 @@ pub(crate) fn run(arguments: &Connect) -> Result<()> {
     }
     if !arguments.suites.is_empty() {
         config.suites.clone_from(&arguments.suites);
+    }
+    if let (Some(chain), Some(key)) = (&arguments.cert, &arguments.key) {
+        config.credentials = Some(Credentials::One(read_credential(chain, key)?));
     }
     config.update_keys_after = arguments.update_keys_after;
     let name = arguments.name.as_deref().unwrap_or(host).to_owned();

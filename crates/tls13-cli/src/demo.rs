@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use clearbox_demo_pki::{Authority, Validity};
 use tls13::{
-    ClientConfig, Credential, Credentials, Roots, ServerConfig, Trust, Stream, SystemRandom,
+    ClientConfig, Credential, Credentials, Roots, ServerConfig, Stream, SystemRandom, Trust,
     pki_types::{ServerName, UnixTime},
 };
 

@@ -3,6 +3,7 @@
 mod echo;
 mod files;
 mod http;
+mod settings;
 
 use std::{
     net::{TcpListener, TcpStream},
@@ -15,12 +16,11 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use clearbox_demo_pki::{Validity, self_signed};
-use tls13::{Credential, Credentials, ServerConfig, Stream, SystemRandom, pki_types::UnixTime};
+use settings::Settings;
+use tls13::{ServerConfig, Stream};
 
 use crate::{
     arguments::{Look, Serve},
-    certificate,
     onlooker::Onlooker,
     report,
 };
@@ -45,7 +45,7 @@ enum Service {
 }
 
 pub(crate) fn run(arguments: &Serve) -> Result<()> {
-    let config = Arc::new(config(arguments)?);
+    let settings = Arc::new(Settings::new(arguments)?);
     let service = Arc::new(match &arguments.directory {
         Some(directory) => Service::Files(files::Root::new(directory)?),
         None => Service::Echo,
@@ -63,43 +63,16 @@ pub(crate) fn run(arguments: &Serve) -> Result<()> {
         })
         .context("can't handle Ctrl-C")?;
     }
+    settings::watch(settings.clone());
     println!("listening on https://{address} (Ctrl-C ends)");
-    accept(&listener, &config, &service, &arguments.look, &stop);
+    accept(&listener, &settings, &service, &arguments.look, &stop);
     Ok(())
-}
-
-fn config(arguments: &Serve) -> Result<ServerConfig> {
-    let mut config = ServerConfig::new(Credentials::One(credential(arguments)?));
-    config.protocols = arguments.alpn.iter().map(|name| name.clone().into_bytes()).collect();
-    if config.protocols.is_empty() && arguments.directory.is_some() {
-        config.protocols = vec![b"http/1.1".to_vec()];
-    }
-    if !arguments.groups.is_empty() {
-        config.groups.clone_from(&arguments.groups);
-    }
-    if !arguments.suites.is_empty() {
-        config.suites.clone_from(&arguments.suites);
-    }
-    config.update_keys_after = arguments.update_keys_after;
-    Ok(config)
-}
-
-fn credential(arguments: &Serve) -> Result<Arc<Credential>> {
-    if let (Some(chain), Some(key)) = (&arguments.cert, &arguments.key) {
-        return certificate::read_credential(chain, key);
-    }
-    let valid = Validity::days_around(UnixTime::now().as_secs(), 365);
-    let issued = self_signed(&["localhost", "127.0.0.1", "::1"], valid, &mut SystemRandom)?;
-    if let Some(end_entity) = issued.chain.first() {
-        println!("self-signed certificate; connect with --pin {}", certificate::key_pin(end_entity)?);
-    }
-    Ok(Arc::new(Credential::new(issued.chain, &issued.key)?))
 }
 
 /// Accepts until it is told to stop, then gives open connections a little time.
 fn accept(
     listener: &TcpListener,
-    config: &Arc<ServerConfig>,
+    settings: &Settings,
     service: &Arc<Service>,
     look: &Look,
     stop: &AtomicBool,
@@ -110,7 +83,7 @@ fn accept(
             break;
         }
         match socket {
-            Ok(socket) => start(socket, config.clone(), service.clone(), look.clone(), open.clone()),
+            Ok(socket) => start(socket, settings.current(), service.clone(), look.clone(), open.clone()),
             Err(error) => eprintln!("can't accept a connection: {error}"),
         }
         while open.load(Ordering::SeqCst) >= MAX_CONNECTIONS && !stop.load(Ordering::SeqCst) {

@@ -1,8 +1,6 @@
 //! The function X25519, by the best implementation for this CPU.
 
-use clearbox_ct::Wiped;
-
-use clearbox_ct::wiped_after;
+use clearbox_ct::{Wiped, wiped_after};
 
 use crate::portable;
 

@@ -153,7 +153,7 @@ fn usage(stage: &Stage) -> Result<String> {
         ("connect", 2, "Usage"),
         ("serve --echo", 2, "--cert"),
         ("connect localhost --ca ca.pem --suites none", 2, "TLS_AES_128_GCM_SHA256"),
-        ("connect localhost:1", 1, "whom to trust"),
+        ("connect localhost:1 --ca ca.pem --pin nothing", 2, "neither cert:HEX nor key:HEX"),
         ("connect localhost:1 --ca missing.pem", 1, "missing.pem"),
         ("connect localhost:1 --ca ca.pem", 1, "can't reach localhost port 1"),
         ("serve missing --self-signed", 1, "can't serve the directory missing"),
