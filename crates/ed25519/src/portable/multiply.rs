@@ -4,7 +4,7 @@ use clearbox_ct::is_zero_u64;
 
 use super::{
     digits::{COUNT, Digit, non_adjacent_form_vartime},
-    point::{AffinePoint, AffineSummand, Factors, Point, ProjectivePoint, Summand},
+    point::{AffinePoint, AffineSummand, Point, ProjectivePoint, Summand},
     scalar::Scalar,
     table::{BASE_MULTIPLES, BASE_ODD_MULTIPLES},
 };
@@ -61,39 +61,31 @@ pub(crate) fn multiply_subtract_vartime(s: &Scalar, k: &Scalar, a: &AffinePoint)
     for (&digit_b, &digit_a) in digits_b.iter().zip(&digits_a).rev() {
         let mut next = sum.double();
         if digit_a != 0 {
-            next = add_vartime(&next, &multiples, digit_a);
+            let multiple = &multiples[place(digit_a)];
+            let point = next.to_point();
+            next = if digit_a > 0 { point.add(multiple) } else { point.sub(multiple) };
         }
         if digit_b != 0 {
-            next = add_affine_vartime(&next, digit_b);
+            let multiple = &BASE_ODD_MULTIPLES[place(digit_b)];
+            let point = next.to_point();
+            next = if digit_b > 0 { point.add_affine(multiple) } else { point.sub_affine(multiple) };
         }
         sum = next.to_projective();
     }
     sum.to_affine()
 }
 
+/// The place of |digit|·P in a table of P, 3P, 5P …
+fn place(digit: i8) -> usize {
+    usize::from(digit.unsigned_abs() / 2)
+}
+
 /// P, 3P, … 15P.
 fn odd_multiples(p: &Point) -> [Summand; 8] {
-    let first = p.to_summand();
-    let mut multiple = p.as_projective().double().to_point();
-    let twice = multiple.to_summand();
-    multiple = multiple.add(&first.negate()).to_point();
+    let twice = p.as_projective().double().to_point().to_summand();
+    let mut multiple = p.sub(&twice).to_point();
     core::array::from_fn(|_| {
-        let summand = multiple.to_summand();
         multiple = multiple.add(&twice).to_point();
-        summand
+        multiple.to_summand()
     })
-}
-
-/// point + digit·P, by the odd multiples of P.
-fn add_vartime(point: &Factors, multiples: &[Summand; 8], digit: i8) -> Factors {
-    let multiple = &multiples[usize::from(digit.unsigned_abs() / 2)];
-    let point = point.to_point();
-    if digit > 0 { point.add(multiple) } else { point.add(&multiple.negate()) }
-}
-
-/// point + digit·B.
-fn add_affine_vartime(point: &Factors, digit: i8) -> Factors {
-    let multiple = &BASE_ODD_MULTIPLES[usize::from(digit.unsigned_abs() / 2)];
-    let point = point.to_point();
-    if digit > 0 { point.add_affine(multiple) } else { point.add_affine(&multiple.negate()) }
 }

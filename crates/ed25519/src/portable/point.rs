@@ -152,15 +152,29 @@ impl Point {
     /// self + other.
     #[inline(always)]
     pub(crate) fn add(&self, other: &Summand) -> Factors {
-        let d = self.projective.z.mul(&other.z2);
-        self.add_with(&other.y_plus_x, &other.y_minus_x, &other.t2d, &d)
+        self.add_with(&other.y_plus_x, &other.y_minus_x, &other.t2d, &self.projective.z.mul(&other.z2))
+    }
+
+    /// self − other.
+    #[inline(always)]
+    pub(crate) fn sub(&self, other: &Summand) -> Factors {
+        self.sub_with(&other.y_plus_x, &other.y_minus_x, &other.t2d, &self.projective.z.mul(&other.z2))
     }
 
     /// self + other.
     #[inline(always)]
     pub(crate) fn add_affine(&self, other: &AffineSummand) -> Factors {
-        let z = &self.projective.z;
-        self.add_with(&other.y_plus_x, &other.y_minus_x, &other.xy2d, &z.add(z))
+        self.add_with(&other.y_plus_x, &other.y_minus_x, &other.xy2d, &self.two_z())
+    }
+
+    /// self − other.
+    #[inline(always)]
+    pub(crate) fn sub_affine(&self, other: &AffineSummand) -> Factors {
+        self.sub_with(&other.y_plus_x, &other.y_minus_x, &other.xy2d, &self.two_z())
+    }
+
+    fn two_z(&self) -> Sum {
+        self.projective.z.add(&self.projective.z)
     }
 
     /// Adds a summand of which Z has been multiplied already: D = 2·Z1·Z2.
@@ -177,6 +191,19 @@ impl Point {
         let b = y.add(x).mul(y_plus_x);
         let c = self.t.mul(t2d);
         Factors { e: b.sub(&a).into(), f: d.minus(&c), g: d.plus(&c), h: b.add(&a).into() }
+    }
+
+    /// Subtracts one: with −x for x, C changes its sign, which exchanges F and G.
+    #[inline(always)]
+    fn sub_with(
+        &self,
+        y_plus_x: &FieldElement,
+        y_minus_x: &FieldElement,
+        t2d: &FieldElement,
+        d: &Sum,
+    ) -> Factors {
+        let Factors { e, f, g, h } = self.add_with(y_minus_x, y_plus_x, t2d, d);
+        Factors { e, f: g, g: f, h }
     }
 
     /// The same point, with one coordinate less.
@@ -207,18 +234,6 @@ impl Factors {
     }
 }
 
-impl Summand {
-    /// −self: x changes its sign.
-    pub(crate) fn negate(&self) -> Self {
-        Self {
-            y_plus_x: self.y_minus_x.clone(),
-            y_minus_x: self.y_plus_x.clone(),
-            z2: self.z2.clone(),
-            t2d: self.t2d.neg().carry(),
-        }
-    }
-}
-
 impl AffineSummand {
     /// The neutral element.
     pub(crate) const NEUTRAL: Self =
@@ -238,14 +253,5 @@ impl AffineSummand {
         FieldElement::swap_if(choice, &mut self.y_plus_x, &mut self.y_minus_x);
         let negated = self.xy2d.neg().carry();
         self.xy2d.assign_if(choice, &negated);
-    }
-
-    /// −self.
-    pub(crate) fn negate(&self) -> Self {
-        Self {
-            y_plus_x: self.y_minus_x.clone(),
-            y_minus_x: self.y_plus_x.clone(),
-            xy2d: self.xy2d.neg().carry(),
-        }
     }
 }
