@@ -1,10 +1,12 @@
 //! `cargo xtask interop`: our program and other people's, over sockets of this machine. Each row is a case of its own,
 //! bounded in time, that ends what it started.
 
+mod browser;
 mod closing;
 mod downloads;
 mod failures;
 mod key_updates;
+mod matrix;
 mod negotiation;
 mod peers;
 mod pki;
@@ -26,6 +28,7 @@ struct Stage {
     tls13: PathBuf,
     /// Where certificates and files to serve are.
     directory: PathBuf,
+    peers: peers::Peers,
 }
 
 /// Does what a case is about, and says what was seen.
@@ -45,13 +48,14 @@ impl Case {
 
 /// Runs all cases whose name contains `filter`, and prints a row a case.
 pub(crate) fn run(filter: Option<&str>) -> Result<()> {
-    peers::check()?;
     let stage = prepare()?;
     let mut cases = negotiation::cases();
+    cases.extend(matrix::cases());
     cases.extend(key_updates::cases());
     cases.extend(closing::cases());
     cases.extend(failures::cases());
     cases.extend(downloads::cases());
+    cases.extend(browser::cases());
     cases.retain(|case| filter.is_none_or(|filter| case.name.contains(filter)));
     ensure!(!cases.is_empty(), "no case is called so");
 
@@ -86,8 +90,12 @@ fn prepare() -> Result<Stage> {
         .status();
     ensure!(built.context("can't run cargo")?.success(), "tls13 can't be built");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let peers = peers::find(&target)?;
     let directory = target.join("interop");
+    if directory.exists() {
+        std::fs::remove_dir_all(&directory)?;
+    }
     std::fs::create_dir_all(&directory)?;
     pki::make(&directory)?;
-    Ok(Stage { tls13: target.join("release/tls13"), directory })
+    Ok(Stage { tls13: target.join("release/tls13"), directory, peers })
 }

@@ -20,6 +20,9 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("serve ← curl, 50 MB", |stage| {
             fetch(stage, "curl", |url, to| vec!["-sS", "--tlsv1.3", "--cacert", "ca.pem", "-o", to, url])
         }),
+        Case::new("serve ← wget, 50 MB", |stage| {
+            fetch(stage, "wget", |url, to| vec!["-q", "--ca-certificate=ca.pem", "-O", to, url])
+        }),
         Case::new("serve ← python ssl, 50 MB", |stage| {
             fetch(stage, "python3", |url, to| vec!["-c", PYTHON, url, "ca.pem", to])
         }),

@@ -3,6 +3,7 @@
 use std::{
     ffi::OsStr,
     io::{Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Mutex, PoisonError},
@@ -10,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::Stage;
 
@@ -23,6 +24,7 @@ pub(super) struct Process {
     child: Child,
     /// What it has printed, stdout and stderr together.
     output: Arc<Mutex<Vec<u8>>>,
+    patience: Duration,
 }
 
 impl Process {
@@ -45,17 +47,33 @@ impl Process {
         let output = Arc::new(Mutex::new(Vec::new()));
         gather(child.stdout.take(), output.clone());
         gather(child.stderr.take(), output.clone());
-        Ok(Self { name, child, output })
+        Ok(Self { name, child, output, patience: PATIENCE })
+    }
+
+    /// The same for a program that needs more time than others, such as a compiler.
+    pub(super) fn start_patiently<A: AsRef<OsStr>>(
+        stage: &Stage,
+        program: impl AsRef<Path>,
+        arguments: &[A],
+    ) -> Result<Self> {
+        let mut process = Self::start(stage, program, arguments)?;
+        process.patience = 6 * PATIENCE;
+        Ok(process)
+    }
+
+    /// The same with arguments separated by spaces.
+    pub(super) fn words(stage: &Stage, program: impl AsRef<Path>, arguments: &str) -> Result<Self> {
+        Self::start(stage, program, &arguments.split_whitespace().collect::<Vec<_>>())
     }
 
     /// `tls13` with these arguments, separated by spaces.
     pub(super) fn tls13(stage: &Stage, arguments: &str) -> Result<Self> {
-        Self::start(stage, &stage.tls13, &arguments.split_whitespace().collect::<Vec<_>>())
+        Self::words(stage, &stage.tls13, arguments)
     }
 
     /// `openssl` with these arguments, separated by spaces.
     pub(super) fn openssl(stage: &Stage, arguments: &str) -> Result<Self> {
-        Self::start(stage, "openssl", &arguments.split_whitespace().collect::<Vec<_>>())
+        Self::words(stage, "openssl", arguments)
     }
 
     /// `tls13 serve` with these arguments on a free port, and that port.
@@ -72,7 +90,8 @@ impl Process {
         Ok((server, port))
     }
 
-    fn port(&self, before: &str) -> Result<u16> {
+    /// The port that it has printed behind `before`.
+    pub(super) fn port(&self, before: &str) -> Result<u16> {
         let output = self.wait_for(before)?;
         let digits = output.split(before).nth(1).unwrap_or_default();
         let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
@@ -97,7 +116,7 @@ impl Process {
 
     /// Waits until it has printed `text`; returns all that it has printed.
     pub(super) fn wait_for(&self, text: &str) -> Result<String> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         loop {
             let output = self.output();
             if output.contains(text) {
@@ -112,7 +131,7 @@ impl Process {
 
     /// Waits for its end; returns its status and all that it has printed.
     pub(super) fn wait(&mut self) -> Result<(ExitStatus, String)> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         loop {
             if let Some(status) = self.child.try_wait()? {
                 // What it printed last is still on its way through the pipes.
@@ -159,4 +178,19 @@ fn gather(pipe: Option<impl Read + Send + 'static>, output: Arc<Mutex<Vec<u8>>>)
             output.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer[..read]);
         }
     });
+}
+
+/// A port that nobody listens on, for programs that can't choose one themselves.
+pub(super) fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+/// Waits until somebody listens on a port.
+pub(super) fn wait_for_port(port: u16) -> Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        ensure!(Instant::now() < deadline, "nobody listens on port {port}");
+        thread::sleep(Duration::from_millis(5));
+    }
+    Ok(())
 }
