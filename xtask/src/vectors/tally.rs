@@ -18,9 +18,17 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("HKDF-SHA-256", &["RFC 5869", "Wycheproof"]),
     ("HKDF-SHA-384", &["Wycheproof"]),
     ("HKDF-SHA-512", &["Wycheproof"]),
+    ("AES-128-GCM", &["NIST CAVP", "Wycheproof"]),
+    ("AES-256-GCM", &["NIST CAVP", "Wycheproof"]),
+    ("ChaCha20-Poly1305", &["BoringSSL", "RFC 8439", "Wycheproof"]),
     ("X25519", &["RFC 7748", "Wycheproof"]),
+    ("P-256", &["NIST CAVP"]),
     ("ECDH P-256", &["NIST CAVP", "Wycheproof"]),
     ("ECDSA P-256", &["NIST CAVP", "RFC 6979", "Wycheproof"]),
+    ("Ed25519", &["RFC 8032", "Wycheproof"]),
+    ("RSA PKCS#1 v1.5", &["NIST CAVP", "Wycheproof"]),
+    ("RSA-PSS", &["NIST CAVP", "Wycheproof"]),
+    ("TLS 1.3 records", &["RFC 8448"]),
 ];
 
 /// Numbers of cases by algorithm and source.
