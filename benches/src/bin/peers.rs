@@ -1,5 +1,7 @@
 //! Measures our implementations and those of others in turns, and prints tables of it: `cargo xtask bench-peers`.
 
+#![forbid(unsafe_code)]
+
 use std::{fs, io::Write};
 
 use clearbox_benches::{measure, table, works};
