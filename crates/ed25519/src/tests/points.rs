@@ -50,15 +50,18 @@ fn constants_and_tables_hold_what_they_say() {
     }
 }
 
-/// Every digit takes every value, with others of all zeros or all ones around it: so all entries are used.
+/// Every digit takes every value: so all entries of the table are used, with either sign.
 #[test]
 fn base_multiples_are_spec_for_each_digit() {
     let mut power = Point::base();
     for place in 0..31 {
         let mut multiple = Point::neutral();
         for byte in 0u32..256 {
-            let k = BigUint::from(byte) << (8 * place);
-            assert_eq!(multiply_base(&scalar(&k)).encode(), multiple.compress(), "{k:x}");
+            // Every fifth has every value in its lower and its upper half.
+            if byte % 5 == 0 {
+                let k = BigUint::from(byte) << (8 * place);
+                assert_eq!(multiply_base(&scalar(&k)).encode(), multiple.compress(), "{k:x}");
+            }
             multiple = multiple.add(&power);
         }
         power = multiple;
