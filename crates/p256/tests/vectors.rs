@@ -1,5 +1,5 @@
 //! Published vectors, through the public API. NIST's SigGen and RFC 6979, which fix k, are in
-//! `src/tests/signatures.rs`.
+//! `known_nonces.rs`.
 
 use clearbox_p256::{InvalidPoint, InvalidSignature, Signature, SigningKey, VerifyingKey, ecdh};
 use clearbox_sha2::{Sha256, Sha384, Sha512};

@@ -1,0 +1,31 @@
+//! The equations of ECDSA on scalars (FIPS 186-5, section 6.4).
+
+use crate::{
+    curve::Curve,
+    field::Field,
+    multiply::{multiply_add_vartime, multiply_base},
+    point::AffinePoint,
+};
+
+/// Section 6.4.1, steps 4 to 10: r and s for the number e by the private key d and the secret number k. Either may be
+/// zero, which nobody has seen yet; then it takes another k.
+pub(crate) fn sign<C: Curve>(d: &C::Scalar, k: &C::Scalar, e: &C::Scalar) -> (C::Bytes, C::Bytes) {
+    let x = multiply_base::<C>(k).to_affine().x;
+    let (r, _) = C::Scalar::from_bytes(&x.to_bytes());
+    let s = k.invert().mul(e.add(r.mul(*d)));
+    (r.to_bytes(), s.to_bytes())
+}
+
+/// Section 6.4.2, steps 4 to 8: whether (r, s) is a signature of the number e by the key Q.
+///
+/// # Timing
+/// Depends on all arguments.
+pub(crate) fn verify_vartime<C: Curve>(
+    q: &AffinePoint<C>,
+    e: &C::Scalar,
+    r: &C::Scalar,
+    s: &C::Scalar,
+) -> bool {
+    let w = s.invert();
+    multiply_add_vartime::<C>(&e.mul(w), &r.mul(w), q).has_x_modulo_n_vartime(r)
+}

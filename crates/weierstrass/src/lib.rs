@@ -1,0 +1,38 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+
+mod bytes;
+mod curve;
+mod der;
+mod digits;
+pub mod ecdh;
+mod ecdsa;
+mod error;
+mod field;
+mod key_format;
+mod key_pair;
+mod limbs;
+mod montgomery;
+mod multiply;
+mod nonce;
+mod p256;
+mod p384;
+mod point;
+mod sec1;
+mod signature;
+mod signing_key;
+mod stack;
+mod verifying_key;
+
+pub use bytes::Bytes;
+pub use curve::{Curve, ScalarBytes, Suite};
+pub use error::{InvalidKey, InvalidPoint, InvalidSignature};
+pub use field::Field;
+pub use key_format::PrivateKeyDer;
+pub use p256::P256;
+pub use p384::P384;
+pub use point::AffinePoint;
+pub use signature::{DerSignature, Signature};
+pub use signing_key::SigningKey;
+pub use verifying_key::VerifyingKey;

@@ -1,0 +1,246 @@
+//! Residues modulo an odd prime of 64·N bits, in Montgomery's form: the limbs hold a·R with R = 2^(64 N).
+
+use core::marker::PhantomData;
+
+use clearbox_ct::{Choice, Zeroize, barrier_u64, is_zero_u64, select_into};
+
+use crate::{
+    bytes::Bytes,
+    field::Field,
+    limbs::{self, Limb},
+};
+
+/// A prime m, 2^(64 N − 1) < m < 2^(64 N), and how Montgomery's reduction goes for it.
+pub trait Modulus<const N: usize>: Copy + Send + Sync + 'static {
+    /// A number below m in bytes.
+    type Bytes: Bytes;
+
+    /// m.
+    const M: [u64; N];
+    /// R mod m, the form of 1.
+    const R: [u64; N] = negate(Self::M);
+    /// R² mod m: multiplying by it enters Montgomery's form.
+    const R2: [u64; N] = times_r(Self::R, Self::M);
+    /// −1 / m modulo 2^64.
+    const MINUS_INVERSE: u64 = minus_inverse(Self::M[0]);
+
+    /// (t + q·m) / 2^64, for the q < 2^64 that makes the sum a multiple of 2^64.
+    ///
+    /// The result is below (R + 2^64 m − m) / 2^64 = m + (R − m) / 2^64 < R.
+    #[inline(always)]
+    fn fold<L: Limb>(t: [L; N]) -> [L; N] {
+        let m = Self::M.map(L::constant);
+        let q = L::multiply_low(t[0], Self::MINUS_INVERSE);
+        // t0 + q·m0 is a multiple of 2^64 by the choice of q.
+        let (_, mut carry) = L::multiply_add(t[0], q, m[0], L::constant(0));
+        let mut folded = t;
+        for i in 1..N {
+            (folded[i - 1], carry) = L::multiply_add(t[i], q, m[i], carry);
+        }
+        folded[N - 1] = carry;
+        folded
+    }
+}
+
+/// A residue modulo `M`, below m.
+#[derive(Clone, Copy)]
+pub struct Residue<M: Modulus<N>, const N: usize>([u64; N], PhantomData<M>);
+
+impl<M: Modulus<N>, const N: usize> Residue<M, N> {
+    /// The residue whose Montgomery form is `limbs`, below m.
+    #[must_use]
+    pub const fn from_montgomery(limbs: [u64; N]) -> Self {
+        Self(limbs, PhantomData)
+    }
+
+    /// The residue of any number below R.
+    fn reduce(limbs: [u64; N]) -> Self {
+        // Below 2m, so one subtraction makes it a representative.
+        Self::from_montgomery(subtract_m::<M, N>(limbs, 0)).mul(Self::from_montgomery(M::R2))
+    }
+
+    /// self to a public exponent, four bits at a time from the top.
+    ///
+    /// # Timing
+    /// Depends on the exponent alone.
+    pub(crate) fn pow_vartime(self, exponent: &[u64; N]) -> Self {
+        let mut powers = [Self::ONE; 16];
+        for i in 1..16 {
+            powers[i] = powers[i - 1].mul(self);
+        }
+        let mut result = Self::ONE;
+        for position in (0..64 * N).step_by(4).rev() {
+            result = result.square().square().square().square();
+            let digit = exponent[position / 64] >> (position % 64) & 15;
+            if digit != 0 {
+                result = result.mul(powers[digit as usize]);
+            }
+        }
+        result
+    }
+}
+
+impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
+    type Bytes = M::Bytes;
+    type Limbs = [u64; N];
+
+    const ZERO: Self = Self::from_montgomery([0; N]);
+    const ONE: Self = Self::from_montgomery(M::R);
+    const MODULUS: [u64; N] = M::M;
+
+    fn from_bytes(bytes: &M::Bytes) -> (Self, Choice) {
+        let limbs = limbs::from_be_bytes(bytes.as_ref());
+        let (_, borrow) = limbs::subtract(&limbs, &M::M);
+        (Self::reduce(limbs), Choice::from_lsb(borrow))
+    }
+
+    fn to_bytes(self) -> M::Bytes {
+        let mut bytes = M::Bytes::ZERO;
+        limbs::to_be_bytes(&self.to_limbs(), bytes.as_mut());
+        bytes
+    }
+
+    fn to_limbs(self) -> [u64; N] {
+        montgomery_reduce::<M, N>((self.0, [0; N]))
+    }
+
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        let (sum, carry) = limbs::add(&self.0, &other.0);
+        Self::from_montgomery(subtract_m::<M, N>(sum, carry))
+    }
+
+    #[inline(always)]
+    fn half(self) -> Self {
+        // m is odd, so one of a and a + m is even.
+        let (sum, carry) = add_m_if::<M, N>(&self.0, self.0[0] & 1);
+        let above = |i| if i + 1 < N { sum[i + 1] } else { carry };
+        Self::from_montgomery(core::array::from_fn(|i| sum[i] >> 1 | above(i) << 63))
+    }
+
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        let (difference, borrow) = limbs::subtract(&self.0, &other.0);
+        Self::from_montgomery(add_m_if::<M, N>(&difference, borrow).0)
+    }
+
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        Self::from_montgomery(montgomery_reduce::<M, N>(limbs::multiply(&self.0, &other.0)))
+    }
+
+    #[inline(always)]
+    fn square(self) -> Self {
+        Self::from_montgomery(montgomery_reduce::<M, N>(limbs::square(&self.0)))
+    }
+
+    /// self^(m − 2), by Fermat's little theorem.
+    fn invert(self) -> Self {
+        let mut exponent = M::M;
+        // The lowest limb of a prime beyond 2 … 2^64 is odd; that of each m here is above 1.
+        exponent[0] -= 2;
+        self.pow_vartime(&exponent)
+    }
+
+    /// self^((m + 1) / 4); since m is 3 modulo 4, that is m / 4 rounded down, plus 1.
+    fn square_root_candidate(self) -> Self {
+        let above = |i| if i + 1 < N { M::M[i + 1] } else { 0 };
+        let quarter = core::array::from_fn(|i| M::M[i] >> 2 | above(i) << 62);
+        self.pow_vartime(&quarter).mul(self)
+    }
+
+    #[inline(always)]
+    fn is_zero(self) -> Choice {
+        is_zero_u64(self.0.iter().fold(0, |all, limb| all | limb))
+    }
+
+    #[inline(always)]
+    fn assign_if(&mut self, choice: Choice, yes: &Self) {
+        select_into(choice, &mut self.0, &yes.0);
+    }
+}
+
+impl<M: Modulus<N>, const N: usize> Zeroize for Residue<M, N> {
+    fn zeroize(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl<M: Modulus<N>, const N: usize> core::fmt::Debug for Residue<M, N> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Residue")
+    }
+}
+
+/// t / R modulo m, for t = low + R·high < R·m.
+///
+/// N folds take low to a number of at most m, so the sum with high is below 2m.
+#[inline(always)]
+fn montgomery_reduce<M: Modulus<N>, const N: usize>((mut low, high): ([u64; N], [u64; N])) -> [u64; N] {
+    for _ in 0..N {
+        low = M::fold(low);
+    }
+    let (sum, carry) = limbs::add(&low, &high);
+    subtract_m::<M, N>(sum, carry)
+}
+
+/// t modulo m, for t = low + R·carry < 2m.
+#[inline(always)]
+fn subtract_m<M: Modulus<N>, const N: usize>(low: [u64; N], carry: u64) -> [u64; N] {
+    let (difference, borrow) = limbs::subtract(&low, &M::M);
+    // Negative if the subtraction borrows more than the carry can pay.
+    add_m_if::<M, N>(&difference, borrow & !carry).0
+}
+
+/// t + m if `condition` is 1, t if it is 0, as (low N limbs, carry).
+#[inline(always)]
+fn add_m_if<M: Modulus<N>, const N: usize>(t: &[u64; N], condition: u64) -> ([u64; N], u64) {
+    let mask = barrier_u64(condition.wrapping_neg());
+    limbs::add(t, &M::M.map(|limb| limb & mask))
+}
+
+/// R − m, which is R mod m.
+const fn negate<const N: usize>(m: [u64; N]) -> [u64; N] {
+    let mut negated = m;
+    // m is odd: nothing is carried beyond the lowest limb.
+    negated[0] = m[0].wrapping_neg();
+    let mut i = 1;
+    while i < N {
+        negated[i] = !m[i];
+        i += 1;
+    }
+    negated
+}
+
+/// R·a mod m, for a < m: a doubled 64·N times.
+const fn times_r<const N: usize>(mut a: [u64; N], m: [u64; N]) -> [u64; N] {
+    let mut doublings = 0;
+    while doublings < 64 * N {
+        // 2a, and 2a − m.
+        let (mut double, mut less) = ([0; N], [0; N]);
+        let (mut carry, mut borrow, mut i) = (0, false, 0);
+        while i < N {
+            double[i] = a[i] << 1 | carry;
+            carry = a[i] >> 63;
+            let (difference, under) = double[i].overflowing_sub(m[i]);
+            let (difference, under_again) = difference.overflowing_sub(borrow as u64);
+            (less[i], borrow) = (difference, under | under_again);
+            i += 1;
+        }
+        a = if borrow && carry == 0 { double } else { less };
+        doublings += 1;
+    }
+    a
+}
+
+/// −1 / m modulo 2^64, for odd m, by Newton's iteration: m is its own inverse modulo 8, and each step doubles the
+/// number of bits that are right.
+const fn minus_inverse(m: u64) -> u64 {
+    let mut inverse = m;
+    let mut bits = 3;
+    while bits < 64 {
+        inverse = inverse.wrapping_mul(2u64.wrapping_sub(m.wrapping_mul(inverse)));
+        bits *= 2;
+    }
+    inverse.wrapping_neg()
+}

@@ -1,0 +1,93 @@
+//! The curve P-384 (SP 800-186, section 3.2.1.4).
+
+mod table;
+
+use crate::{
+    curve::Curve,
+    ecdsa,
+    montgomery::{Modulus, Residue},
+    multiply,
+    point::AffinePoint,
+};
+
+/// The curve P-384.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct P384;
+
+/// The prime p = 2^384 − 2^128 − 2^96 + 2^32 − 1 of its field.
+#[derive(Clone, Copy, Debug)]
+pub struct P;
+
+/// The order n of the base point.
+#[derive(Clone, Copy, Debug)]
+pub struct N;
+
+impl Modulus<6> for P {
+    type Bytes = [u8; 48];
+
+    const M: [u64; 6] = [
+        0x0000_0000_ffff_ffff,
+        0xffff_ffff_0000_0000,
+        0xffff_ffff_ffff_fffe,
+        0xffff_ffff_ffff_ffff,
+        0xffff_ffff_ffff_ffff,
+        0xffff_ffff_ffff_ffff,
+    ];
+}
+
+impl Modulus<6> for N {
+    type Bytes = [u8; 48];
+
+    const M: [u64; 6] = [
+        0xecec_196a_ccc5_2973,
+        0x581a_0db2_48b0_a77a,
+        0xc763_4d81_f437_2ddf,
+        0xffff_ffff_ffff_ffff,
+        0xffff_ffff_ffff_ffff,
+        0xffff_ffff_ffff_ffff,
+    ];
+}
+
+impl Curve for P384 {
+    type Field = Residue<P, 6>;
+    type Scalar = Residue<N, 6>;
+    type Bytes = [u8; 48];
+    type Pair = [u8; 96];
+    type Uncompressed = [u8; 97];
+    type Compressed = [u8; 49];
+    type SignatureDer = [u8; 104];
+    type PrivateKeyDer = [u8; 185];
+
+    /// secp384r1, 1.3.132.0.34.
+    const OBJECT_IDENTIFIER: &'static [u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
+
+    /// In Montgomery's form.
+    const B: Self::Field = Residue::from_montgomery([
+        0x0811_8871_9d41_2dcc,
+        0xf729_add8_7a4c_32ec,
+        0x77f2_209b_1920_022e,
+        0xe337_4bee_9493_8ae2,
+        0xb62b_21f4_1f02_2094,
+        0xcd08_114b_604f_bff9,
+    ]);
+
+    fn base_multiples() -> &'static [[AffinePoint<Self>; 16]] {
+        &table::BASE_MULTIPLES
+    }
+
+    fn multiply_base(k: &Self::Scalar) -> AffinePoint<Self> {
+        multiply::multiply_base(k).to_affine()
+    }
+
+    fn multiply(k: &Self::Scalar, p: &AffinePoint<Self>) -> AffinePoint<Self> {
+        multiply::multiply(k, p).to_affine()
+    }
+
+    fn sign(d: &Self::Scalar, k: &Self::Scalar, e: &Self::Scalar) -> (Self::Bytes, Self::Bytes) {
+        ecdsa::sign::<Self>(d, k, e)
+    }
+
+    fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
+        ecdsa::verify_vartime(q, e, r, s)
+    }
+}
