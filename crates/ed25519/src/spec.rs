@@ -1,6 +1,6 @@
 //! RFC 8032, sections 5.1 and 6, with big integers.
 
-use std::vec::Vec;
+use std::{sync::LazyLock, vec::Vec};
 
 use clearbox_sha2::Sha512;
 use num_bigint::BigUint;
@@ -28,7 +28,8 @@ fn modp_inv(x: &BigUint) -> BigUint {
 }
 
 pub(crate) fn d() -> BigUint {
-    (p() - 121_665u32) * modp_inv(&n(121_666)) % p()
+    static D: LazyLock<BigUint> = LazyLock::new(|| (p() - 121_665u32) * modp_inv(&n(121_666)) % p());
+    D.clone()
 }
 
 fn minus(a: &BigUint, b: &BigUint) -> BigUint {
