@@ -4,6 +4,7 @@ use clearbox_ct::Wiped;
 
 pub(crate) const INTEGER: u8 = 0x02;
 pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
 pub(crate) const NULL: u8 = 0x05;
 pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
 pub(crate) const SEQUENCE: u8 = 0x30;
@@ -49,6 +50,11 @@ impl<'a> Reader<'a> {
             magnitude @ [1..=0x7f, ..] => Ok(magnitude),
             _ => Err(Malformed),
         }
+    }
+
+    /// Passes over the next element if it has this tag.
+    pub(crate) fn skip_optional(&mut self, tag: u8) -> Result<(), Malformed> {
+        if self.0.first() == Some(&tag) { self.read(tag).map(drop) } else { Ok(()) }
     }
 
     /// Checks that nothing is left.

@@ -26,6 +26,20 @@ pub(crate) fn verify(
     require(hash_with_salt(digest, salt).as_bytes() == h)
 }
 
+/// EMSA-PSS-ENCODE (section 9.1.1), from step 4 on. `em` has ceil(em_bits/8) bytes, which must be enough.
+pub(crate) fn encode(digest: &Digest, salt: &[u8], em: &mut [u8], em_bits: usize) {
+    let (db, h) = split(em, digest.as_bytes().len());
+    let (h, trailer) = h.split_at_mut(digest.as_bytes().len());
+    h.copy_from_slice(hash_with_salt(digest, salt).as_bytes());
+    trailer[0] = 0xbc;
+    let (padding, end) = db.split_at_mut(db.len() - salt.len());
+    padding.fill(0);
+    padding[padding.len() - 1] = 1;
+    end.copy_from_slice(salt);
+    mask(digest.hash(), h, db);
+    db[0] &= top_mask(em_bits);
+}
+
 /// DB, or masked DB; and H with the trailer field.
 fn split(em: &mut [u8], h_len: usize) -> (&mut [u8], &mut [u8]) {
     em.split_at_mut(em.len() - h_len - 1)

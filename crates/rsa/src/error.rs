@@ -1,4 +1,4 @@
-//! What can be wrong with a key or a signature.
+//! What can be wrong with a key or a signature, and in making them.
 
 use core::fmt::{Display, Formatter, Result};
 
@@ -20,6 +20,8 @@ pub enum InvalidKey {
     EvenModulus,
     /// The public exponent is even, below [`crate::MIN_EXPONENT`] or longer than [`crate::MAX_EXPONENT_BITS`].
     PublicExponent,
+    /// The primes are not each half as long as the modulus.
+    UnequalPrimes,
     /// The numbers of the private key don't belong together.
     Inconsistent,
 }
@@ -27,6 +29,23 @@ pub enum InvalidKey {
 /// The bytes are no signature of this message by this key. Why not, is not said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidSignature;
+
+/// The signature that was made doesn't verify, and was thrown away: a fault of the machine, an attack by one, or a private
+/// key of numbers that aren't prime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SigningError;
+
+/// Why no key was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GenerationError {
+    /// The length is odd, below [`crate::MIN_MODULUS_BITS`] or above [`crate::MAX_MODULUS_BITS`].
+    ModulusLength,
+    /// The random generator failed.
+    Randomness,
+    /// No primes were found among so many candidates that the random generator must be broken.
+    Exhausted,
+}
 
 impl Display for InvalidKey {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -38,6 +57,7 @@ impl Display for InvalidKey {
             Self::ModulusTooLong => "the RSA modulus has more than 8192 bits",
             Self::EvenModulus => "the RSA modulus is even",
             Self::PublicExponent => "the RSA public exponent is even, below 3, or longer than 33 bits",
+            Self::UnequalPrimes => "the primes of the RSA key are not each half as long as its modulus",
             Self::Inconsistent => "the numbers of the RSA private key don't belong together",
         })
     }
@@ -49,5 +69,23 @@ impl Display for InvalidSignature {
     }
 }
 
+impl Display for SigningError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str("the RSA signature came out wrong and was thrown away")
+    }
+}
+
+impl Display for GenerationError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::ModulusLength => "RSA keys have an even length from 2048 to 8192 bits",
+            Self::Randomness => "the random generator failed while an RSA key was made",
+            Self::Exhausted => "no primes found for an RSA key: the random generator must be broken",
+        })
+    }
+}
+
 impl core::error::Error for InvalidKey {}
 impl core::error::Error for InvalidSignature {}
+impl core::error::Error for SigningError {}
+impl core::error::Error for GenerationError {}

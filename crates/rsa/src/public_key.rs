@@ -27,6 +27,9 @@ pub const MAX_EXPONENT_BITS: usize = 33;
 pub(crate) const MAX_BYTES: usize = MAX_MODULUS_BITS / 8;
 pub(crate) const MAX_LIMBS: usize = MAX_MODULUS_BITS / 64;
 
+/// The limbs of its primes.
+pub(crate) const HALF_LIMBS: usize = MAX_LIMBS / 2;
+
 /// A public key (n, e). It verifies signatures.
 #[derive(Clone)]
 pub struct PublicKey {
