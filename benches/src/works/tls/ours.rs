@@ -4,7 +4,7 @@ use std::{io::Write, sync::Arc};
 
 use tls13::{
     ClientConfig, ClientConnection, Connection, Context, Credential, Credentials, Event, Group, Role, Roots,
-    ServerConfig, ServerConnection, Trust, Suite, SystemRandom,
+    ServerConfig, ServerConnection, Suite, SystemRandom, Trust,
     pki_types::{ServerName, UnixTime},
 };
 
