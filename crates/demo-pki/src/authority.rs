@@ -10,7 +10,7 @@ use rcgen::{
 use rustls_pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::OffsetDateTime;
 
-use crate::key::Key;
+use crate::key::{Key, Kind};
 
 /// From when to when a certificate is valid, both in seconds since 1970.
 #[derive(Clone, Copy, Debug)]
@@ -51,28 +51,42 @@ pub struct Issued {
 }
 
 impl Authority {
-    /// A root CA of this common name.
+    /// A root CA of this common name, with a key on P-256.
     ///
     /// # Errors
     /// What rcgen finds wrong with the name or the dates.
     pub fn new(name: &str, validity: Validity, rng: &mut dyn CryptoRng) -> Result<Self, Error> {
-        let key = Key::generate(rng);
+        Self::of_kind(Kind::EcdsaP256, name, validity, rng)
+    }
+
+    /// A root CA of this common name, with a key of this kind.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the name or the dates.
+    pub fn of_kind(
+        kind: Kind,
+        name: &str,
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Self, Error> {
+        let key = Key::generate(kind, rng)?;
         let params = ca_params(name, validity, &key, rng)?;
         let certificate = params.self_signed(&key)?.der().clone();
         Ok(Self { issuer: Issuer::new(params, key), certificate, chain: Vec::new() })
     }
 
-    /// A CA under this one.
+    /// A CA under this one, with a key of this kind.
     ///
     /// # Errors
     /// What rcgen finds wrong with the name or the dates.
     pub fn subordinate(
         &self,
+        kind: Kind,
         name: &str,
         validity: Validity,
         rng: &mut dyn CryptoRng,
     ) -> Result<Self, Error> {
-        let key = Key::generate(rng);
+        let key = Key::generate(kind, rng)?;
         let params = ca_params(name, validity, &key, rng)?;
         let certificate = params.signed_by(&key, &self.issuer)?.der().clone();
         let chain = [std::slice::from_ref(&certificate), &self.chain].concat();
@@ -95,7 +109,21 @@ impl Authority {
         validity: Validity,
         rng: &mut dyn CryptoRng,
     ) -> Result<Issued, Error> {
-        self.issue_for(ExtendedKeyUsagePurpose::ServerAuth, names, validity, rng)
+        self.issue_of_kind(Kind::EcdsaP256, names, validity, rng)
+    }
+
+    /// The same with a key of this kind.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the names or the dates.
+    pub fn issue_of_kind(
+        &self,
+        kind: Kind,
+        names: &[&str],
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Issued, Error> {
+        self.certify(&Key::generate(kind, rng)?, ExtendedKeyUsagePurpose::ServerAuth, names, validity, rng)
     }
 
     /// A client's certificate for `name`, which becomes its common name and its DNS name.
@@ -108,22 +136,23 @@ impl Authority {
         validity: Validity,
         rng: &mut dyn CryptoRng,
     ) -> Result<Issued, Error> {
-        self.issue_for(ExtendedKeyUsagePurpose::ClientAuth, &[name], validity, rng)
+        let key = Key::generate(Kind::EcdsaP256, rng)?;
+        self.certify(&key, ExtendedKeyUsagePurpose::ClientAuth, &[name], validity, rng)
     }
 
-    fn issue_for(
+    fn certify(
         &self,
+        key: &Key,
         usage: ExtendedKeyUsagePurpose,
         names: &[&str],
         validity: Validity,
         rng: &mut dyn CryptoRng,
     ) -> Result<Issued, Error> {
-        let key = Key::generate(rng);
-        let mut params = end_entity_params(names, validity, &key, rng)?;
+        let mut params = end_entity_params(names, validity, key, rng)?;
         params.extended_key_usages = vec![usage];
-        let certificate = params.signed_by(&key, &self.issuer)?.der().clone();
+        let certificate = params.signed_by(key, &self.issuer)?.der().clone();
         let chain = [std::slice::from_ref(&certificate), &self.chain].concat();
-        Ok(Issued { chain, key: private_key(&key), serial: params.serial_number })
+        Ok(Issued { chain, key: private_key(key), serial: params.serial_number })
     }
 
     /// A list that revokes these certificates, valid as long as `validity` says (RFC 5280, section 5).
@@ -161,7 +190,7 @@ impl Authority {
 /// # Errors
 /// What rcgen finds wrong with the names or the dates.
 pub fn self_signed(names: &[&str], validity: Validity, rng: &mut dyn CryptoRng) -> Result<Issued, Error> {
-    let key = Key::generate(rng);
+    let key = Key::generate(Kind::EcdsaP256, rng)?;
     let mut params = end_entity_params(names, validity, &key, rng)?;
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     let certificate = params.self_signed(&key)?.der().clone();

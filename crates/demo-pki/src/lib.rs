@@ -6,5 +6,6 @@ mod key;
 mod pem;
 
 pub use authority::{Authority, Issued, Validity, self_signed};
+pub use key::Kind;
 pub use pem::certificate_pem;
 pub use rcgen::Error;

@@ -53,6 +53,17 @@ pub(super) fn cases() -> Vec<Case> {
             }));
         }
     }
+    for kind in ["ed25519", "rsa"] {
+        let openssl: (&'static str, StartClient) = ("s_client", anonymous_openssl_client);
+        for (name, client) in [openssl].into_iter().chain(peers.map(|(name, client, _)| (name, client))) {
+            cases.push(Case::new(format!("serve ← {name}, {kind} certificate"), move |stage| {
+                serve_kind(stage, client, kind)
+            }));
+        }
+        cases.push(Case::new(format!("connect → s_server, {kind} certificate"), move |stage| {
+            connect_kind(stage, kind)
+        }));
+    }
     cases.push(Case::new("serve ← s_client client certificate", |stage| {
         serve(stage, openssl_client, Client::WithCertificate)
     }));
@@ -106,6 +117,36 @@ fn negotiated(output: &str) -> Result<String> {
         line.map(str::trim).with_context(|| format!("no {name} in {output}"))
     };
     Ok(format!("{}, {}, {}", field("suite")?, field("group")?, field("signature")?))
+}
+
+/// With a certificate of another kind of key.
+fn serve_kind(stage: &Stage, start: StartClient, kind: &str) -> Result<String> {
+    let arguments = format!("--echo --cert server-{kind}.pem --key server-{kind}.key -v");
+    let (server, port) = Process::tls13_server(stage, &arguments)?;
+    let mut client = start(stage, port, Client::Anonymous)?;
+    client.wait_for("hello")?;
+    client.wait_success()?;
+    negotiated(&server.output())
+}
+
+fn connect_kind(stage: &Stage, kind: &str) -> Result<String> {
+    let name = format!("server-{kind}");
+    let arguments = format!("-tls1_3 -cert {name}.pem -cert_chain {name}.pem -key {name}.key -rev");
+    let (_server, port) = Process::openssl_server(stage, &arguments)?;
+    let mut client = our_client(stage, port, Client::Anonymous)?;
+    client.say("hello\n")?;
+    client.wait_for("olleh")?;
+    client.say_no_more();
+    negotiated(&client.wait_success()?)
+}
+
+fn anonymous_openssl_client(stage: &Stage, port: u16, _with: Client) -> Result<Process> {
+    let mut client = Process::openssl(stage, &s_client(port))?;
+    client.wait_for("Verify return code: 0 (ok)")?;
+    client.say("hello\n")?;
+    client.wait_for("\nhello\n")?;
+    client.say_no_more();
+    Ok(client)
 }
 
 fn openssl_client(stage: &Stage, port: u16, _with: Client) -> Result<Process> {

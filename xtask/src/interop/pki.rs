@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use clearbox_demo_pki::{Authority, Validity, certificate_pem, self_signed};
+use clearbox_demo_pki::{Authority, Kind, Validity, certificate_pem, self_signed};
 use rand_core::UnwrapErr;
 
 /// Writes `ca.pem`, `other-ca.pem`, and a `NAME.pem` and `NAME.key` for each server's certificate.
@@ -20,7 +20,7 @@ pub(super) fn make(directory: &Path) -> Result<()> {
     let names = ["localhost", "127.0.0.1"];
 
     let root = Authority::new("Interop Root CA", valid, rng)?;
-    let intermediate = root.subordinate("Interop Intermediate CA", valid, rng)?;
+    let intermediate = root.subordinate(Kind::EcdsaP256, "Interop Intermediate CA", valid, rng)?;
     let other = Authority::new("Other CA", valid, rng)?;
     let clients = Authority::new("Interop Client CA", valid, rng)?;
     fs::write(directory.join("client-ca.pem"), certificate_pem(clients.certificate()))?;
@@ -28,6 +28,8 @@ pub(super) fn make(directory: &Path) -> Result<()> {
     fs::write(directory.join("other-ca.pem"), certificate_pem(other.certificate()))?;
     for (name, issued) in [
         ("server", intermediate.issue(&names, valid, rng)?),
+        ("server-ed25519", intermediate.issue_of_kind(Kind::Ed25519, &names, valid, rng)?),
+        ("server-rsa", intermediate.issue_of_kind(Kind::Rsa { bits: 2048 }, &names, valid, rng)?),
         ("expired", root.issue(&names, past, rng)?),
         ("wrong-name", root.issue(&["other.example"], valid, rng)?),
         ("self-signed", self_signed(&names, valid, rng)?),

@@ -135,8 +135,7 @@ fn the_credential_is_chosen_by_name_scheme_and_ca() {
     let wildcard = make(&mine, "*.example", 74);
     let exact = make(&mine, "server.example", 75);
     let foreign = make(&other, "server.example", 76);
-    let unsigned =
-        Credential::with_remote_key(exact.chain().to_vec(), vec![SignatureScheme::ED25519]).unwrap();
+    let unsigned = Credential::with_remote_key(exact.chain().to_vec(), vec![SignatureScheme::ED448]).unwrap();
     let unsigned = Arc::new(unsigned);
     for (several, expected) in [
         (vec![&elsewhere, &wildcard, &exact], &exact),
@@ -222,5 +221,33 @@ fn a_stapled_response_reaches_the_application() {
     assert_eq!(ocsp_response, Some(&[7, 8, 9][..]));
     for status in [&[1, 0, 0, 0][..], &[2, 0, 0, 1, 7], &[1, 0, 0, 1, 7, 7]] {
         assert_eq!(stapled(status).1, Err(Error::Decode { what: "status_request" }));
+    }
+}
+
+/// Chains of mixed kinds, each signature verified by another algorithm.
+#[test]
+fn every_kind_of_key_signs_certificates_and_handshakes() {
+    use clearbox_demo_pki::Kind;
+    let rng = &mut TestRandom(80);
+    let kinds = [Kind::Rsa { bits: 2048 }, Kind::EcdsaP256, Kind::Ed25519];
+    let schemes = [
+        SignatureScheme::RSA_PSS_RSAE_SHA256,
+        SignatureScheme::ECDSA_SECP256R1_SHA256,
+        SignatureScheme::ED25519,
+    ];
+    let roots = kinds.map(|kind| Authority::of_kind(kind, "Root", valid(), rng).unwrap());
+    for (at, root) in roots.iter().enumerate() {
+        let intermediate = root.subordinate(kinds[(at + 1) % 3], "Intermediate", valid(), rng).unwrap();
+        let leaf = (at + 2) % 3;
+        let issued = intermediate.issue_of_kind(kinds[leaf], &["server.example"], valid(), rng).unwrap();
+        let (mut client, mut server) = configs();
+        client.trust = Trust::Roots(Roots::from_certificates([root.certificate()]).unwrap());
+        server.credentials = Credentials::One(credential(&issued));
+        let pair = Pair::connected((client, server));
+        assert_eq!(pair.client.negotiated().unwrap().signature_scheme, schemes[leaf]);
+
+        // A key of another certificate, or of another kind, is refused when it is loaded.
+        let other = intermediate.issue_of_kind(kinds[leaf], &["server.example"], valid(), rng).unwrap();
+        assert!(matches!(Credential::new(other.chain.clone(), &issued.key), Err(Error::Configuration(_))));
     }
 }

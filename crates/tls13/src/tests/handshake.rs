@@ -209,7 +209,7 @@ fn refusals_of_the_application_end_the_handshake() {
 
     let issued = issued(&authority(), "server.example");
     let mut pair = questions();
-    let foreign = vec![SignatureScheme::ED25519];
+    let foreign = vec![SignatureScheme::ED448];
     let foreign = Some(Arc::new(Credential::with_remote_key(issued.chain.clone(), foreign).unwrap()));
     let error = with_context(76, |cx| pair.server.answer_credential(foreign, cx)).unwrap_err();
     assert_eq!(error, Error::NoCommonSignatureScheme);

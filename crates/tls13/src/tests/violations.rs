@@ -501,7 +501,9 @@ fn clients_reject_bad_proofs() {
     let pkcs1 = SignatureScheme::RSA_PKCS1_SHA256;
     let sha384 = SignatureScheme::ECDSA_SECP384R1_SHA384;
     let good = SignatureScheme::ECDSA_SECP256R1_SHA256;
+    let pss = SignatureScheme::RSA_PSS_RSAE_SHA256;
     for (case, (scheme, flip, error, alert)) in [
+        (pss, 0, Error::SchemeNotOffered(pss), A::ILLEGAL_PARAMETER),
         (pkcs1, 0, Error::SchemeNotOffered(pkcs1), A::ILLEGAL_PARAMETER),
         (sha384, 0, Error::SchemeNotOffered(sha384), A::ILLEGAL_PARAMETER),
         (good, 1, Error::BadSignature(good), A::DECRYPT_ERROR),

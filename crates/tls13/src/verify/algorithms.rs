@@ -1,68 +1,163 @@
-//! This project's signature verification in the form that rustls-webpki takes.
+//! This project's signature verification in the form that rustls-webpki takes, and by scheme.
 
-use clearbox_p256::{Signature, VerifyingKey};
-use clearbox_sha2::{Sha384, Sha512};
+use clearbox_rsa::Hash;
+use clearbox_sha2::Sha384;
 use rustls_pki_types::{
     AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, alg_id,
 };
 use webpki::EndEntityCert;
 
 use crate::{
-    code_points::SignatureScheme,
+    code_points::{SignatureScheme, SignatureScheme as S},
     error::{CertificateError, Error},
 };
 
+type Webpki = &'static dyn SignatureVerificationAlgorithm;
+
 /// The signatures accepted in certificates.
-pub(super) const ALL: &[&dyn SignatureVerificationAlgorithm] =
-    &[&ECDSA_P256_SHA256, &ECDSA_P256_SHA384, &ECDSA_P256_SHA512];
+pub(super) const ALL: &[Webpki] = &[
+    &ECDSA_P256_SHA256,
+    &ECDSA_P256_SHA384,
+    &ED25519,
+    &RSA_PKCS1_SHA256,
+    &RSA_PKCS1_SHA384,
+    &RSA_PKCS1_SHA512,
+    &RSA_PSS_SHA256,
+    &RSA_PSS_SHA384,
+    &RSA_PSS_SHA512,
+];
 
-/// The schemes of signature_algorithms, each with its algorithm: what CertificateVerify may use.
-const SCHEMES: &[(SignatureScheme, &dyn SignatureVerificationAlgorithm)] =
-    &[(SignatureScheme::ECDSA_SECP256R1_SHA256, &ECDSA_P256_SHA256)];
+/// What CertificateVerify may use, each scheme with its algorithms: more than one where keys of one kind are named in
+/// several ways.
+const SCHEMES: &[(SignatureScheme, &[Webpki])] = &[
+    (S::ECDSA_SECP256R1_SHA256, &[&ECDSA_P256_SHA256]),
+    (S::ED25519, &[&ED25519]),
+    (S::RSA_PSS_RSAE_SHA256, &[&RSA_PSS_SHA256]),
+    (S::RSA_PSS_RSAE_SHA384, &[&RSA_PSS_SHA384]),
+    (S::RSA_PSS_RSAE_SHA512, &[&RSA_PSS_SHA512]),
+    (S::RSA_PSS_PSS_SHA256, &[&RSA_PSS_KEY_SHA256, &RSA_PSS_BARE_KEY_SHA256]),
+    (S::RSA_PSS_PSS_SHA384, &[&RSA_PSS_KEY_SHA384, &RSA_PSS_BARE_KEY_SHA384]),
+    (S::RSA_PSS_PSS_SHA512, &[&RSA_PSS_KEY_SHA512, &RSA_PSS_BARE_KEY_SHA512]),
+];
 
-/// The schemes of [`SCHEMES`], as they are offered.
-pub(crate) const OFFERED_SCHEMES: &[SignatureScheme] = &[SignatureScheme::ECDSA_SECP256R1_SHA256];
+/// signature_algorithms as it is offered: the schemes of [`SCHEMES`], and behind them those that are for certificates
+/// only (section 4.3.3).
+pub(crate) const OFFERED_SCHEMES: &[SignatureScheme] = &[
+    S::ECDSA_SECP256R1_SHA256,
+    S::ED25519,
+    S::RSA_PSS_RSAE_SHA256,
+    S::RSA_PSS_RSAE_SHA384,
+    S::RSA_PSS_RSAE_SHA512,
+    S::RSA_PSS_PSS_SHA256,
+    S::RSA_PSS_PSS_SHA384,
+    S::RSA_PSS_PSS_SHA512,
+    S::RSA_PKCS1_SHA256,
+    S::RSA_PKCS1_SHA384,
+    S::RSA_PKCS1_SHA512,
+];
 
-/// ECDSA on P-256 with one hash.
+/// One kind of key with one kind of signature.
 #[derive(Debug)]
-struct EcdsaP256 {
-    signature_id: AlgorithmIdentifier,
-    verify: fn(&VerifyingKey, &[u8], &Signature) -> bool,
+struct Algorithm {
+    public_key: AlgorithmIdentifier,
+    signature: AlgorithmIdentifier,
+    /// Key, message, signature.
+    verify: fn(&[u8], &[u8], &[u8]) -> bool,
 }
 
-const ECDSA_P256_SHA256: EcdsaP256 = EcdsaP256 {
-    signature_id: alg_id::ECDSA_SHA256,
-    verify: |key, message, signature| key.verify(message, signature).is_ok(),
-};
-const ECDSA_P256_SHA384: EcdsaP256 = EcdsaP256 {
-    signature_id: alg_id::ECDSA_SHA384,
-    verify: |key, message, signature| key.verify_prehash(&Sha384::digest(message), signature).is_ok(),
-};
-const ECDSA_P256_SHA512: EcdsaP256 = EcdsaP256 {
-    signature_id: alg_id::ECDSA_SHA512,
-    verify: |key, message, signature| key.verify_prehash(&Sha512::digest(message), signature).is_ok(),
-};
-
-impl SignatureVerificationAlgorithm for EcdsaP256 {
+impl SignatureVerificationAlgorithm for Algorithm {
     fn verify_signature(
         &self,
         public_key: &[u8],
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), InvalidSignature> {
-        let key = VerifyingKey::from_sec1_bytes(public_key).map_err(|_| InvalidSignature)?;
-        let signature = Signature::from_der(signature).map_err(|_| InvalidSignature)?;
-        if (self.verify)(&key, message, &signature) { Ok(()) } else { Err(InvalidSignature) }
+        if (self.verify)(public_key, message, signature) { Ok(()) } else { Err(InvalidSignature) }
     }
 
     fn public_key_alg_id(&self) -> AlgorithmIdentifier {
-        alg_id::ECDSA_P256
+        self.public_key
     }
 
     fn signature_alg_id(&self) -> AlgorithmIdentifier {
-        self.signature_id
+        self.signature
     }
 }
+
+fn p256(
+    key: &[u8],
+    digest_or_message: impl FnOnce(&clearbox_p256::VerifyingKey, &clearbox_p256::Signature) -> bool,
+    signature: &[u8],
+) -> bool {
+    let key = clearbox_p256::VerifyingKey::from_sec1_bytes(key);
+    let signature = clearbox_p256::Signature::from_der(signature);
+    matches!((key, signature), (Ok(key), Ok(signature)) if digest_or_message(&key, &signature))
+}
+
+const ECDSA_P256_SHA256: Algorithm = Algorithm {
+    public_key: alg_id::ECDSA_P256,
+    signature: alg_id::ECDSA_SHA256,
+    verify: |key, message, signature| {
+        p256(key, |key, signature| key.verify(message, signature).is_ok(), signature)
+    },
+};
+
+const ECDSA_P256_SHA384: Algorithm = Algorithm {
+    public_key: alg_id::ECDSA_P256,
+    signature: alg_id::ECDSA_SHA384,
+    verify: |key, message, signature| {
+        p256(key, |key, signature| key.verify_prehash(&Sha384::digest(message), signature).is_ok(), signature)
+    },
+};
+
+const ED25519: Algorithm = Algorithm {
+    public_key: alg_id::ED25519,
+    signature: alg_id::ED25519,
+    verify: |key, message, signature| ed25519(key, message, signature).is_some(),
+};
+
+fn ed25519(key: &[u8], message: &[u8], signature: &[u8]) -> Option<()> {
+    let key = clearbox_ed25519::VerifyingKey::from_bytes(key.try_into().ok()?).ok()?;
+    let signature = clearbox_ed25519::Signature::from_bytes(signature.try_into().ok()?).ok()?;
+    key.verify(message, &signature).ok()
+}
+
+fn rsa_pkcs1(hash: Hash, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    let key = clearbox_rsa::PublicKey::from_pkcs1_der(key);
+    key.is_ok_and(|key| key.verify_pkcs1(hash, message, signature).is_ok())
+}
+
+fn rsa_pss(hash: Hash, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    let key = clearbox_rsa::PublicKey::from_pkcs1_der(key);
+    key.is_ok_and(|key| key.verify_pss(hash, message, signature).is_ok())
+}
+
+/// RSASSA-PSS as the kind of a key, without parameters: it may sign by any hash (RFC 4055, section 3.1).
+const RSA_PSS_BARE: AlgorithmIdentifier =
+    AlgorithmIdentifier::from_slice(&[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a]);
+
+macro_rules! rsa {
+    ($name:ident, $public_key:expr, $signature:expr, $verify:ident, $hash:expr) => {
+        const $name: Algorithm = Algorithm {
+            public_key: $public_key,
+            signature: $signature,
+            verify: |key, message, signature| $verify($hash, key, message, signature),
+        };
+    };
+}
+
+rsa!(RSA_PKCS1_SHA256, alg_id::RSA_ENCRYPTION, alg_id::RSA_PKCS1_SHA256, rsa_pkcs1, Hash::Sha256);
+rsa!(RSA_PKCS1_SHA384, alg_id::RSA_ENCRYPTION, alg_id::RSA_PKCS1_SHA384, rsa_pkcs1, Hash::Sha384);
+rsa!(RSA_PKCS1_SHA512, alg_id::RSA_ENCRYPTION, alg_id::RSA_PKCS1_SHA512, rsa_pkcs1, Hash::Sha512);
+rsa!(RSA_PSS_SHA256, alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA256, rsa_pss, Hash::Sha256);
+rsa!(RSA_PSS_SHA384, alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA384, rsa_pss, Hash::Sha384);
+rsa!(RSA_PSS_SHA512, alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA512, rsa_pss, Hash::Sha512);
+rsa!(RSA_PSS_KEY_SHA256, alg_id::RSA_PSS_SHA256, alg_id::RSA_PSS_SHA256, rsa_pss, Hash::Sha256);
+rsa!(RSA_PSS_KEY_SHA384, alg_id::RSA_PSS_SHA384, alg_id::RSA_PSS_SHA384, rsa_pss, Hash::Sha384);
+rsa!(RSA_PSS_KEY_SHA512, alg_id::RSA_PSS_SHA512, alg_id::RSA_PSS_SHA512, rsa_pss, Hash::Sha512);
+rsa!(RSA_PSS_BARE_KEY_SHA256, RSA_PSS_BARE, alg_id::RSA_PSS_SHA256, rsa_pss, Hash::Sha256);
+rsa!(RSA_PSS_BARE_KEY_SHA384, RSA_PSS_BARE, alg_id::RSA_PSS_SHA384, rsa_pss, Hash::Sha384);
+rsa!(RSA_PSS_BARE_KEY_SHA512, RSA_PSS_BARE, alg_id::RSA_PSS_SHA512, rsa_pss, Hash::Sha512);
 
 /// Verifies the signature of a CertificateVerify by the key of `certificate`, which has to be of the kind that
 /// `scheme` names (section 4.5.2).
@@ -72,13 +167,22 @@ pub(crate) fn verify_by_scheme(
     content: &[u8],
     signature: &[u8],
 ) -> Result<(), Error> {
-    let algorithm = SCHEMES.iter().find(|(known, _)| *known == scheme).map(|&(_, algorithm)| algorithm);
-    let algorithm = algorithm.ok_or(Error::SchemeNotOffered(scheme))?;
+    let algorithms = SCHEMES.iter().find(|(known, _)| *known == scheme).map(|&(_, algorithms)| algorithms);
+    let algorithms = algorithms.ok_or(Error::SchemeNotOffered(scheme))?;
     let certificate = EndEntityCert::try_from(certificate).map_err(|_| CertificateError::BadEncoding)?;
-    certificate.verify_signature(algorithm, content, signature).map_err(|error| match error {
-        webpki::Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => Error::SchemeNotOffered(scheme),
-        _ => Error::BadSignature(scheme),
-    })
+    let mut outcome = Err(Error::SchemeNotOffered(scheme));
+    for algorithm in algorithms {
+        outcome = certificate.verify_signature(*algorithm, content, signature).map_err(|error| match error {
+            webpki::Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
+                Error::SchemeNotOffered(scheme)
+            }
+            _ => Error::BadSignature(scheme),
+        });
+        if !matches!(outcome, Err(Error::SchemeNotOffered(_))) {
+            break;
+        }
+    }
+    outcome
 }
 
 #[cfg(test)]
@@ -86,7 +190,9 @@ mod tests {
     use super::{OFFERED_SCHEMES, SCHEMES};
 
     #[test]
-    fn every_offered_scheme_has_its_algorithm() {
-        assert!(OFFERED_SCHEMES.iter().eq(SCHEMES.iter().map(|(scheme, _)| scheme)));
+    fn every_scheme_is_offered_and_only_pkcs1_besides() {
+        let (verified, for_certificates) = OFFERED_SCHEMES.split_at(SCHEMES.len());
+        assert!(verified.iter().eq(SCHEMES.iter().map(|(scheme, _)| scheme)));
+        assert!(for_certificates.iter().all(|scheme| std::format!("{scheme}").starts_with("rsa_pkcs1")));
     }
 }

@@ -1,0 +1,101 @@
+//! What signs for a certificate (RFC 9846, section 4.5.2).
+
+use alloc::{boxed::Box, vec::Vec};
+
+use clearbox_rsa::Hash;
+use rand_core::CryptoRng;
+use rustls_pki_types::{AlgorithmIdentifier, PrivateKeyDer, alg_id};
+
+use crate::{
+    code_points::{SignatureScheme, SignatureScheme as S},
+    error::Error,
+    verify::sequence,
+};
+
+/// A private key, or the application that has it.
+#[derive(Debug)]
+pub(super) enum Signer {
+    EcdsaP256(clearbox_p256::SigningKey),
+    Ed25519(clearbox_ed25519::SigningKey),
+    Rsa(Box<clearbox_rsa::PrivateKey>),
+    Application(Vec<SignatureScheme>),
+}
+
+impl Signer {
+    /// The key, of whichever kind it is.
+    pub(super) fn from_der(key: &PrivateKeyDer<'_>) -> Option<Self> {
+        match key {
+            PrivateKeyDer::Pkcs8(der) => Self::from_pkcs8(der.secret_pkcs8_der()),
+            PrivateKeyDer::Sec1(der) => {
+                clearbox_p256::SigningKey::from_sec1_der(der.secret_sec1_der()).ok().map(Self::EcdsaP256)
+            }
+            PrivateKeyDer::Pkcs1(der) => clearbox_rsa::PrivateKey::from_pkcs1_der(der.secret_pkcs1_der())
+                .ok()
+                .map(Box::new)
+                .map(Self::Rsa),
+            _ => None,
+        }
+    }
+
+    fn from_pkcs8(der: &[u8]) -> Option<Self> {
+        let p256 = || clearbox_p256::SigningKey::from_pkcs8_der(der).ok().map(Self::EcdsaP256);
+        let ed25519 = || clearbox_ed25519::SigningKey::from_pkcs8_der(der).ok().map(Self::Ed25519);
+        let rsa = || clearbox_rsa::PrivateKey::from_pkcs8_der(der).ok().map(Box::new).map(Self::Rsa);
+        p256().or_else(ed25519).or_else(rsa)
+    }
+
+    pub(super) fn schemes(&self) -> &[SignatureScheme] {
+        match self {
+            Self::EcdsaP256(_) => &[S::ECDSA_SECP256R1_SHA256],
+            Self::Ed25519(_) => &[S::ED25519],
+            Self::Rsa(_) => &[S::RSA_PSS_RSAE_SHA256, S::RSA_PSS_RSAE_SHA384, S::RSA_PSS_RSAE_SHA512],
+            Self::Application(schemes) => schemes,
+        }
+    }
+
+    /// Whether this is the private key of a SubjectPublicKeyInfo. The application's keys are its own affair.
+    pub(super) fn belongs_to(&self, public_key_info: &[u8]) -> bool {
+        match self {
+            Self::EcdsaP256(key) => {
+                let key = key.verifying_key();
+                public_key_info == spki(alg_id::ECDSA_P256, &key.to_sec1_uncompressed())
+                    || public_key_info == spki(alg_id::ECDSA_P256, &key.to_sec1_compressed())
+            }
+            Self::Ed25519(key) => public_key_info == spki(alg_id::ED25519, key.verifying_key().as_bytes()),
+            Self::Rsa(key) => public_key_info == key.public_key().to_spki_der().as_slice(),
+            Self::Application(_) => true,
+        }
+    }
+
+    pub(super) fn sign(
+        &self,
+        scheme: SignatureScheme,
+        content: &[u8],
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        Ok(match self {
+            Self::EcdsaP256(key) => Some(key.sign(rng, content).to_der().as_slice().to_vec()),
+            Self::Ed25519(key) => Some(key.sign(content).to_bytes().to_vec()),
+            Self::Rsa(key) => {
+                let hash = match scheme {
+                    S::RSA_PSS_RSAE_SHA256 => Hash::Sha256,
+                    S::RSA_PSS_RSAE_SHA384 => Hash::Sha384,
+                    _ => Hash::Sha512,
+                };
+                let signature = key.sign_pss(rng, hash, content).map_err(|_| Error::SignerFailed)?;
+                Some(signature.as_slice().to_vec())
+            }
+            Self::Application(_) => None,
+        })
+    }
+}
+
+/// SubjectPublicKeyInfo (RFC 5280, section 4.1): the kind of key, and the key as a bit string.
+fn spki(kind: AlgorithmIdentifier, key: &[u8]) -> Vec<u8> {
+    const BIT_STRING: u8 = 0x03;
+    let mut content = sequence(kind.as_ref());
+    // Every key here is shorter than 127 bytes, so its length takes one byte; no bit is unused.
+    content.extend_from_slice(&[BIT_STRING, key.len() as u8 + 1, 0]);
+    content.extend_from_slice(key);
+    sequence(&content)
+}
