@@ -2,13 +2,18 @@
 
 use clearbox_sha2::Sha256;
 use rand_core::{CryptoRng, TryCryptoRng, TryRng};
-use rcgen::{PKCS_ECDSA_P256_SHA256, PKCS_ED25519, PKCS_RSA_SHA256, PublicKeyData, SignatureAlgorithm};
+use rcgen::{
+    PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_ED25519, PKCS_RSA_SHA256, PublicKeyData,
+    SignatureAlgorithm,
+};
 
 /// A kind of key, for CAs and for those they certify.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// ECDSA on P-256 with SHA-256.
     EcdsaP256,
+    /// ECDSA on P-384 with SHA-384.
+    EcdsaP384,
     /// Ed25519.
     Ed25519,
     /// RSA with a modulus of so many bits, signing by PKCS #1 v1.5 with SHA-256.
@@ -28,6 +33,7 @@ pub(crate) struct Key {
 #[derive(Debug)]
 enum Private {
     EcdsaP256(clearbox_p256::SigningKey),
+    EcdsaP384(clearbox_p384::SigningKey),
     Ed25519(clearbox_ed25519::SigningKey),
     Rsa(Box<clearbox_rsa::PrivateKey>),
 }
@@ -39,6 +45,11 @@ impl Key {
                 let key = clearbox_p256::SigningKey::generate(rng);
                 let public = key.verifying_key().to_sec1_uncompressed().to_vec();
                 Self { private: Private::EcdsaP256(key), public }
+            }
+            Kind::EcdsaP384 => {
+                let key = clearbox_p384::SigningKey::generate(rng);
+                let public = key.verifying_key().to_sec1_uncompressed().to_vec();
+                Self { private: Private::EcdsaP384(key), public }
             }
             Kind::Ed25519 => {
                 let key = clearbox_ed25519::SigningKey::generate(rng);
@@ -57,6 +68,7 @@ impl Key {
     pub(crate) fn to_pkcs8_der(&self) -> Vec<u8> {
         match &self.private {
             Private::EcdsaP256(key) => key.to_pkcs8_der().as_slice().to_vec(),
+            Private::EcdsaP384(key) => key.to_pkcs8_der().as_slice().to_vec(),
             Private::Ed25519(key) => key.to_pkcs8_der().as_slice().to_vec(),
             Private::Rsa(key) => key.to_pkcs8_der().as_slice().to_vec(),
         }
@@ -71,6 +83,7 @@ impl PublicKeyData for Key {
     fn algorithm(&self) -> &'static SignatureAlgorithm {
         match &self.private {
             Private::EcdsaP256(_) => &PKCS_ECDSA_P256_SHA256,
+            Private::EcdsaP384(_) => &PKCS_ECDSA_P384_SHA384,
             Private::Ed25519(_) => &PKCS_ED25519,
             Private::Rsa(_) => &PKCS_RSA_SHA256,
         }
@@ -82,6 +95,7 @@ impl rcgen::SigningKey for Key {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
         match &self.private {
             Private::EcdsaP256(key) => Ok(key.sign_deterministic(message).to_der().as_slice().to_vec()),
+            Private::EcdsaP384(key) => Ok(key.sign_deterministic(message).to_der().as_slice().to_vec()),
             Private::Ed25519(key) => Ok(key.sign(message).to_bytes().to_vec()),
             Private::Rsa(key) => {
                 let signature =

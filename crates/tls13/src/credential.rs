@@ -25,7 +25,8 @@ pub struct Credential {
 }
 
 impl Credential {
-    /// A chain, end entity first, with its private key: PKCS#8, SEC1 or PKCS#1; ECDSA on P-256, Ed25519 or RSA.
+    /// A chain, end entity first, with its private key: PKCS#8, SEC1 or PKCS#1; ECDSA on P-256 or P-384,
+    /// Ed25519 or RSA.
     ///
     /// # Errors
     /// `Configuration` if the key is of an unsupported kind or malformed, the chain empty, or the key doesn't belong

@@ -79,11 +79,13 @@ pub enum Group {
     X25519,
     /// secp256r1, also called P-256
     Secp256r1,
+    /// secp384r1, also called P-384
+    Secp384r1,
 }
 
 impl Group {
     /// All groups, most preferred first.
-    pub const ALL: [Self; 2] = [Self::X25519, Self::Secp256r1];
+    pub const ALL: [Self; 3] = [Self::X25519, Self::Secp256r1, Self::Secp384r1];
 
     /// The group of this code point, if it is implemented.
     #[must_use]
@@ -97,6 +99,7 @@ impl From<Group> for NamedGroup {
         match group {
             Group::X25519 => Self::X25519,
             Group::Secp256r1 => Self::SECP256R1,
+            Group::Secp384r1 => Self::SECP384R1,
         }
     }
 }

@@ -3,10 +3,17 @@
 
 mod algorithms;
 
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use clearbox_sha2::Sha256;
-use rustls_pki_types::{CertificateDer, CertificateRevocationListDer, ServerName, TrustAnchor, UnixTime};
+use rustls_pki_types::{
+    CertificateDer, CertificateRevocationListDer, IpAddr, ServerName, TrustAnchor, UnixTime,
+};
 use webpki::{
     CertRevocationList, EndEntityCert, KeyUsage, OwnedCertRevocationList, RevocationOptionsBuilder,
     UnknownStatusPolicy, anchor_from_trusted_cert,
@@ -172,7 +179,7 @@ fn certificate_error(error: webpki::Error) -> CertificateError {
             CertificateError::NotValidYet { not_before: not_before.as_secs(), now: time.as_secs() }
         }
         E::CertNotValidForName(context) => CertificateError::WrongName {
-            expected: String::from(context.expected.to_str()),
+            expected: name_text(&context.expected),
             presented: context.presented.join(", "),
         },
         E::UnknownIssuer => CertificateError::UnknownIssuer,
@@ -190,6 +197,15 @@ fn certificate_error(error: webpki::Error) -> CertificateError {
         | E::MaximumSignatureChecksExceeded
         | E::MaximumNameConstraintComparisonsExceeded => CertificateError::TooMany,
         other => CertificateError::Other(alloc::format!("{other}")),
+    }
+}
+
+fn name_text(name: &ServerName<'_>) -> String {
+    match name {
+        ServerName::DnsName(name) => String::from(name.as_ref()),
+        ServerName::IpAddress(IpAddr::V4(address)) => Ipv4Addr::from(*address.as_ref()).to_string(),
+        ServerName::IpAddress(IpAddr::V6(address)) => Ipv6Addr::from(*address.as_ref()).to_string(),
+        _ => String::from("a name of another kind"),
     }
 }
 

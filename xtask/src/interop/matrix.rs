@@ -53,7 +53,7 @@ pub(super) fn cases() -> Vec<Case> {
             }));
         }
     }
-    for kind in ["ed25519", "rsa"] {
+    for kind in ["p384", "ed25519", "rsa"] {
         let openssl: (&'static str, StartClient) = ("s_client", anonymous_openssl_client);
         for (name, client) in [openssl].into_iter().chain(peers.map(|(name, client, _)| (name, client))) {
             cases.push(Case::new(format!("serve ← {name}, {kind} certificate"), move |stage| {

@@ -8,8 +8,11 @@ const SUITES: [&str; 3] =
     ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"];
 
 /// A group by our name, by OpenSSL's name, and as OpenSSL reports it.
-const GROUPS: [(&str, &str, &str); 2] =
-    [("x25519", "X25519", "X25519"), ("secp256r1", "P-256", "prime256v1")];
+const GROUPS: [(&str, &str, &str); 3] = [
+    ("x25519", "X25519", "X25519"),
+    ("secp256r1", "P-256", "prime256v1"),
+    ("secp384r1", "P-384", "secp384r1"),
+];
 
 const CREDENTIAL: &str = "server.pem --key server.key";
 

@@ -28,6 +28,7 @@ pub(super) fn make(directory: &Path) -> Result<()> {
     fs::write(directory.join("other-ca.pem"), certificate_pem(other.certificate()))?;
     for (name, issued) in [
         ("server", intermediate.issue(&names, valid, rng)?),
+        ("server-p384", intermediate.issue_of_kind(Kind::EcdsaP384, &names, valid, rng)?),
         ("server-ed25519", intermediate.issue_of_kind(Kind::Ed25519, &names, valid, rng)?),
         ("server-rsa", intermediate.issue_of_kind(Kind::Rsa { bits: 2048 }, &names, valid, rng)?),
         ("expired", root.issue(&names, past, rng)?),

@@ -135,7 +135,7 @@ fn proceed(
     let shared_secret = pair.agree(share.key_exchange)?;
     transcript.add(message.raw);
     let to_server_hello = transcript.hash();
-    let secret = EarlySecret::without_psk(suite.hash()).into_handshake_secret(&*shared_secret);
+    let secret = EarlySecret::without_psk(suite.hash()).into_handshake_secret(shared_secret.as_bytes());
     let (client_traffic_secret, server_traffic_secret) =
         secret.traffic_secrets(&to_server_hello, &common.random, cx.observer);
     if common.config.middlebox_compatibility && !hello_retried {

@@ -16,6 +16,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) enum Signer {
     EcdsaP256(clearbox_p256::SigningKey),
+    EcdsaP384(clearbox_p384::SigningKey),
     Ed25519(clearbox_ed25519::SigningKey),
     Rsa(Box<clearbox_rsa::PrivateKey>),
     Application(Vec<SignatureScheme>),
@@ -26,9 +27,7 @@ impl Signer {
     pub(super) fn from_der(key: &PrivateKeyDer<'_>) -> Option<Self> {
         match key {
             PrivateKeyDer::Pkcs8(der) => Self::from_pkcs8(der.secret_pkcs8_der()),
-            PrivateKeyDer::Sec1(der) => {
-                clearbox_p256::SigningKey::from_sec1_der(der.secret_sec1_der()).ok().map(Self::EcdsaP256)
-            }
+            PrivateKeyDer::Sec1(der) => Self::from_sec1(der.secret_sec1_der()),
             PrivateKeyDer::Pkcs1(der) => clearbox_rsa::PrivateKey::from_pkcs1_der(der.secret_pkcs1_der())
                 .ok()
                 .map(Box::new)
@@ -37,16 +36,24 @@ impl Signer {
         }
     }
 
+    fn from_sec1(der: &[u8]) -> Option<Self> {
+        let p256 = || clearbox_p256::SigningKey::from_sec1_der(der).ok().map(Self::EcdsaP256);
+        let p384 = || clearbox_p384::SigningKey::from_sec1_der(der).ok().map(Self::EcdsaP384);
+        p256().or_else(p384)
+    }
+
     fn from_pkcs8(der: &[u8]) -> Option<Self> {
         let p256 = || clearbox_p256::SigningKey::from_pkcs8_der(der).ok().map(Self::EcdsaP256);
+        let p384 = || clearbox_p384::SigningKey::from_pkcs8_der(der).ok().map(Self::EcdsaP384);
         let ed25519 = || clearbox_ed25519::SigningKey::from_pkcs8_der(der).ok().map(Self::Ed25519);
         let rsa = || clearbox_rsa::PrivateKey::from_pkcs8_der(der).ok().map(Box::new).map(Self::Rsa);
-        p256().or_else(ed25519).or_else(rsa)
+        p256().or_else(p384).or_else(ed25519).or_else(rsa)
     }
 
     pub(super) fn schemes(&self) -> &[SignatureScheme] {
         match self {
             Self::EcdsaP256(_) => &[S::ECDSA_SECP256R1_SHA256],
+            Self::EcdsaP384(_) => &[S::ECDSA_SECP384R1_SHA384],
             Self::Ed25519(_) => &[S::ED25519],
             Self::Rsa(_) => &[S::RSA_PSS_RSAE_SHA256, S::RSA_PSS_RSAE_SHA384, S::RSA_PSS_RSAE_SHA512],
             Self::Application(schemes) => schemes,
@@ -60,6 +67,11 @@ impl Signer {
                 let key = key.verifying_key();
                 public_key_info == spki(alg_id::ECDSA_P256, &key.to_sec1_uncompressed())
                     || public_key_info == spki(alg_id::ECDSA_P256, &key.to_sec1_compressed())
+            }
+            Self::EcdsaP384(key) => {
+                let key = key.verifying_key();
+                public_key_info == spki(alg_id::ECDSA_P384, &key.to_sec1_uncompressed())
+                    || public_key_info == spki(alg_id::ECDSA_P384, &key.to_sec1_compressed())
             }
             Self::Ed25519(key) => public_key_info == spki(alg_id::ED25519, key.verifying_key().as_bytes()),
             Self::Rsa(key) => public_key_info == key.public_key().to_spki_der().as_slice(),
@@ -75,6 +87,7 @@ impl Signer {
     ) -> Result<Option<Vec<u8>>, Error> {
         Ok(match self {
             Self::EcdsaP256(key) => Some(key.sign(rng, content).to_der().as_slice().to_vec()),
+            Self::EcdsaP384(key) => Some(key.sign(rng, content).to_der().as_slice().to_vec()),
             Self::Ed25519(key) => Some(key.sign(content).to_bytes().to_vec()),
             Self::Rsa(key) => {
                 let hash = match scheme {

@@ -87,7 +87,8 @@ impl ReceivedClientHello {
         }
 
         let to_server_hello = self.transcript.hash();
-        let secret = EarlySecret::without_psk(self.suite.hash()).into_handshake_secret(&*shared_secret);
+        let secret =
+            EarlySecret::without_psk(self.suite.hash()).into_handshake_secret(shared_secret.as_bytes());
         let (client_traffic_secret, server_traffic_secret) =
             secret.traffic_secrets(&to_server_hello, &self.client_random, cx.observer);
         channel.write_with(self.suite, &server_traffic_secret, cx)?;

@@ -229,16 +229,17 @@ fn a_stapled_response_reaches_the_application() {
 fn every_kind_of_key_signs_certificates_and_handshakes() {
     use clearbox_demo_pki::Kind;
     let rng = &mut TestRandom(80);
-    let kinds = [Kind::Rsa { bits: 2048 }, Kind::EcdsaP256, Kind::Ed25519];
+    let kinds = [Kind::Rsa { bits: 2048 }, Kind::EcdsaP384, Kind::EcdsaP256, Kind::Ed25519];
     let schemes = [
         SignatureScheme::RSA_PSS_RSAE_SHA256,
+        SignatureScheme::ECDSA_SECP384R1_SHA384,
         SignatureScheme::ECDSA_SECP256R1_SHA256,
         SignatureScheme::ED25519,
     ];
     let roots = kinds.map(|kind| Authority::of_kind(kind, "Root", valid(), rng).unwrap());
     for (at, root) in roots.iter().enumerate() {
-        let intermediate = root.subordinate(kinds[(at + 1) % 3], "Intermediate", valid(), rng).unwrap();
-        let leaf = (at + 2) % 3;
+        let intermediate = root.subordinate(kinds[(at + 1) % 4], "Intermediate", valid(), rng).unwrap();
+        let leaf = (at + 2) % 4;
         let issued = intermediate.issue_of_kind(kinds[leaf], &["server.example"], valid(), rng).unwrap();
         let (mut client, mut server) = configs();
         client.trust = Trust::Roots(Roots::from_certificates([root.certificate()]).unwrap());

@@ -269,7 +269,7 @@ impl ClientStage {
         stage.message(&Self::answer(&client_hello).encode()).unwrap();
         let hello = ClientHello::decode(&client_hello).unwrap();
         let shared = key_pair().agree(hello.shares[0].key_exchange).unwrap();
-        stage.make_keys(&*shared, false);
+        stage.make_keys(shared.as_bytes(), false);
         stage
     }
 
@@ -348,7 +348,7 @@ impl ServerStage {
         let offered = [ExtensionType::KEY_SHARE, ExtensionType::SUPPORTED_VERSIONS];
         let hello = Hello::decode(&outgoing[9..], &offered).unwrap();
         let shared = key_pair().agree(hello.key_share().unwrap().key_exchange).unwrap();
-        stage.make_keys(&*shared, true);
+        stage.make_keys(shared.as_bytes(), true);
         stage.end.outgoing().extend_from_slice(&flight);
         let messages = stage.sent();
         messages.iter().for_each(|(_, content)| stage.transcript.add(content));

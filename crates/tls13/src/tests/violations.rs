@@ -86,7 +86,7 @@ fn servers_reject_bad_client_hellos() {
         (edit(|h| h.suites = vec![0, 2, 0x13, 0x05]), Error::NoCommonSuite, A::HANDSHAKE_FAILURE),
         (
             edit(|h| {
-                h.set(T::SUPPORTED_GROUPS, &[0, 2, 0, 0x18]);
+                h.set(T::SUPPORTED_GROUPS, &[0, 2, 0, 0x19]);
                 h.set(T::KEY_SHARE, &[0, 0]);
             }),
             Error::NoCommonGroup,
@@ -313,7 +313,7 @@ fn clients_reject_bad_hello_retry_requests() {
     let cases: Vec<(HelloEdit, Error, A)> = vec![
         (remove(T::KEY_SHARE), Error::RetryWithoutChange, A::ILLEGAL_PARAMETER),
         (set(T::KEY_SHARE, &[0, 0x1d]), Error::GroupNotOffered(NamedGroup::X25519), A::ILLEGAL_PARAMETER),
-        (set(T::KEY_SHARE, &[0, 0x18]), Error::GroupNotOffered(NamedGroup::SECP384R1), A::ILLEGAL_PARAMETER),
+        (set(T::KEY_SHARE, &[0, 0x19]), Error::GroupNotOffered(NamedGroup::SECP521R1), A::ILLEGAL_PARAMETER),
         (set(T::KEY_SHARE, &[0, 0x17, 0]), decode("key_share"), A::DECODE_ERROR),
         (set(T::COOKIE, &[0, 0]), decode("cookie"), A::DECODE_ERROR),
         (
@@ -499,7 +499,7 @@ fn certificate_requests_are_checked_and_answered_by_an_empty_certificate() {
 #[test]
 fn clients_reject_bad_proofs() {
     let pkcs1 = SignatureScheme::RSA_PKCS1_SHA256;
-    let sha384 = SignatureScheme::ECDSA_SECP384R1_SHA384;
+    let sha384 = SignatureScheme::ECDSA_SECP384R1_SHA384; // It doesn't fit the key.
     let good = SignatureScheme::ECDSA_SECP256R1_SHA256;
     let pss = SignatureScheme::RSA_PSS_RSAE_SHA256;
     for (case, (scheme, flip, error, alert)) in [

@@ -1,7 +1,7 @@
 //! This project's signature verification in the form that rustls-webpki takes, and by scheme.
 
 use clearbox_rsa::Hash;
-use clearbox_sha2::Sha384;
+use clearbox_sha2::{Sha256, Sha384};
 use rustls_pki_types::{
     AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, alg_id,
 };
@@ -18,6 +18,8 @@ type Webpki = &'static dyn SignatureVerificationAlgorithm;
 pub(super) const ALL: &[Webpki] = &[
     &ECDSA_P256_SHA256,
     &ECDSA_P256_SHA384,
+    &ECDSA_P384_SHA256,
+    &ECDSA_P384_SHA384,
     &ED25519,
     &RSA_PKCS1_SHA256,
     &RSA_PKCS1_SHA384,
@@ -31,6 +33,7 @@ pub(super) const ALL: &[Webpki] = &[
 /// several ways.
 const SCHEMES: &[(SignatureScheme, &[Webpki])] = &[
     (S::ECDSA_SECP256R1_SHA256, &[&ECDSA_P256_SHA256]),
+    (S::ECDSA_SECP384R1_SHA384, &[&ECDSA_P384_SHA384]),
     (S::ED25519, &[&ED25519]),
     (S::RSA_PSS_RSAE_SHA256, &[&RSA_PSS_SHA256]),
     (S::RSA_PSS_RSAE_SHA384, &[&RSA_PSS_SHA384]),
@@ -44,6 +47,7 @@ const SCHEMES: &[(SignatureScheme, &[Webpki])] = &[
 /// only (section 4.3.3).
 pub(crate) const OFFERED_SCHEMES: &[SignatureScheme] = &[
     S::ECDSA_SECP256R1_SHA256,
+    S::ECDSA_SECP384R1_SHA384,
     S::ED25519,
     S::RSA_PSS_RSAE_SHA256,
     S::RSA_PSS_RSAE_SHA384,
@@ -84,31 +88,25 @@ impl SignatureVerificationAlgorithm for Algorithm {
     }
 }
 
-fn p256(
-    key: &[u8],
-    digest_or_message: impl FnOnce(&clearbox_p256::VerifyingKey, &clearbox_p256::Signature) -> bool,
-    signature: &[u8],
-) -> bool {
-    let key = clearbox_p256::VerifyingKey::from_sec1_bytes(key);
-    let signature = clearbox_p256::Signature::from_der(signature);
-    matches!((key, signature), (Ok(key), Ok(signature)) if digest_or_message(&key, &signature))
+macro_rules! ecdsa {
+    ($name:ident, $curve:ident, $public_key:expr, $signature:expr, $digest:expr) => {
+        const $name: Algorithm = Algorithm {
+            public_key: $public_key,
+            signature: $signature,
+            verify: |key, message, signature| {
+                let key = $curve::VerifyingKey::from_sec1_bytes(key);
+                let signature = $curve::Signature::from_der(signature);
+        matches!((key, signature), (Ok(key), Ok(signature))
+                    if key.verify_prehash(&$digest(message), &signature).is_ok())
+            },
+        };
+    };
 }
 
-const ECDSA_P256_SHA256: Algorithm = Algorithm {
-    public_key: alg_id::ECDSA_P256,
-    signature: alg_id::ECDSA_SHA256,
-    verify: |key, message, signature| {
-        p256(key, |key, signature| key.verify(message, signature).is_ok(), signature)
-    },
-};
-
-const ECDSA_P256_SHA384: Algorithm = Algorithm {
-    public_key: alg_id::ECDSA_P256,
-    signature: alg_id::ECDSA_SHA384,
-    verify: |key, message, signature| {
-        p256(key, |key, signature| key.verify_prehash(&Sha384::digest(message), signature).is_ok(), signature)
-    },
-};
+ecdsa!(ECDSA_P256_SHA256, clearbox_p256, alg_id::ECDSA_P256, alg_id::ECDSA_SHA256, Sha256::digest);
+ecdsa!(ECDSA_P256_SHA384, clearbox_p256, alg_id::ECDSA_P256, alg_id::ECDSA_SHA384, Sha384::digest);
+ecdsa!(ECDSA_P384_SHA256, clearbox_p384, alg_id::ECDSA_P384, alg_id::ECDSA_SHA256, Sha256::digest);
+ecdsa!(ECDSA_P384_SHA384, clearbox_p384, alg_id::ECDSA_P384, alg_id::ECDSA_SHA384, Sha384::digest);
 
 const ED25519: Algorithm = Algorithm {
     public_key: alg_id::ED25519,
