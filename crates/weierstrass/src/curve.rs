@@ -7,9 +7,9 @@ use crate::{bytes::Bytes, field::Field, point::AffinePoint};
 /// A curve y² = x³ − 3x + b over a prime field, whose points are as many as a prime n says (SP 800-186, section
 /// 3.2.1).
 ///
-/// The operations on the group have the generic implementations of [`crate::multiply`] and [`crate::ecdsa`]; a curve
+/// The operations on the group have the generic implementations of `multiply.rs` and `ecdsa.rs`; a curve
 /// repeats their names, so that they are compiled, and can be replaced by better ones for a CPU, where the curve is.
-/// Temporaries are left on the stack: work with secrets is done in [`crate::stack::wiped_after`].
+/// Temporaries are left on the stack: work with secrets is done in [`wiped_after`](clearbox_ct::wiped_after).
 pub trait Curve: Copy + Debug + Eq + Hash + Send + Sync + 'static {
     /// GF(p), which the coordinates are from.
     type Field: Field<Bytes = Self::Bytes>;
@@ -67,3 +67,6 @@ pub trait Suite: Copy + Debug + Eq + Send + Sync + 'static {
 
 /// A scalar of a suite's curve in bytes.
 pub type ScalarBytes<S> = <<S as Suite>::Curve as Curve>::Bytes;
+
+/// How much of the stack work with secrets may use, in words of 64 bits.
+pub(crate) const STACK_WORDS: usize = 1536;

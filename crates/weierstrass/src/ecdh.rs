@@ -1,16 +1,15 @@
 //! ECDH (SP 800-56A, section 5.7.1.2), as TLS uses it.
 
-use clearbox_ct::Wiped;
+use clearbox_ct::{Wiped, wiped_after};
 use rand_core::CryptoRng;
 
 use crate::{
-    curve::Curve,
+    curve::{Curve, STACK_WORDS},
     error::{InvalidKey, InvalidPoint},
     field::Field,
     key_pair::KeyPair,
     point::AffinePoint,
     sec1,
-    stack::wiped_after,
 };
 
 /// A secret key for key agreement, with its public key; wiped on drop.
@@ -59,7 +58,9 @@ impl<C: Curve> SecretKey<C> {
     /// the group's order is a prime, the shared point can't be the one at infinity.
     #[must_use]
     pub fn diffie_hellman(&self, their: &PublicKey<C>) -> SharedSecret<C> {
-        wiped_after(|| SharedSecret(Wiped::new(C::multiply(&self.0.d, &their.0).x.to_bytes())))
+        wiped_after::<STACK_WORDS, _>(|| {
+            SharedSecret(Wiped::new(C::multiply(&self.0.d, &their.0).x.to_bytes()))
+        })
     }
 }
 

@@ -1,10 +1,14 @@
 //! A private scalar and its point: what signing keys and keys for key agreement have in common.
 
-use clearbox_ct::{Wiped, declassify_ref};
+use clearbox_ct::{Wiped, declassify_ref, wiped_after};
 use rand_core::CryptoRng;
 
 use crate::{
-    bytes::Bytes, curve::Curve, error::InvalidKey, field::Field, point::AffinePoint, stack::wiped_after,
+    bytes::Bytes,
+    curve::{Curve, STACK_WORDS},
+    error::InvalidKey,
+    field::Field,
+    point::AffinePoint,
 };
 
 /// d from 1 to n − 1, and Q = d·G.
@@ -17,7 +21,7 @@ pub(crate) struct KeyPair<C: Curve> {
 impl<C: Curve> KeyPair<C> {
     /// Takes d as big-endian bytes.
     pub(crate) fn from_bytes(bytes: &C::Bytes) -> Result<Self, InvalidKey> {
-        wiped_after(|| {
+        wiped_after::<STACK_WORDS, _>(|| {
             let d = Wiped::new(C::Scalar::from_nonzero_bytes(bytes).ok_or(InvalidKey::OutOfRange)?);
             // Public: what Q is for.
             let q = *declassify_ref(&C::multiply_base(&d));

@@ -22,7 +22,6 @@ mod point;
 mod sec1;
 mod signature;
 mod signing_key;
-mod stack;
 mod verifying_key;
 
 pub use bytes::Bytes;
@@ -36,3 +35,12 @@ pub use point::AffinePoint;
 pub use signature::{DerSignature, Signature};
 pub use signing_key::SigningKey;
 pub use verifying_key::VerifyingKey;
+
+#[cfg(test)]
+extern crate std;
+#[cfg(test)]
+mod proofs;
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod tests;

@@ -10,8 +10,8 @@ use crate::{
 
 /// The HMAC generator of RFC 6979, section 3.2: the candidates for k, one after another.
 pub(crate) struct Nonces<S: Suite> {
-    k: Wiped<ScalarBytes<S>>,
-    v: Wiped<ScalarBytes<S>>,
+    pub(crate) k: Wiped<ScalarBytes<S>>,
+    pub(crate) v: Wiped<ScalarBytes<S>>,
 }
 
 impl<S: Suite> Nonces<S> {

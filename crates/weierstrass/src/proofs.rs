@@ -9,11 +9,10 @@ use std::{cell::RefCell, collections::BTreeMap, vec, vec::Vec};
 
 use num_bigint::BigInt;
 
-use crate::portable::{
-    field::P,
+use crate::{
     limbs::{self, Limb},
     montgomery::Modulus,
-    scalar::{MINUS_ONE_OVER_N, N},
+    p256, p384,
 };
 
 /// A monomial is the ascending list of its unknowns; a polynomial has a coefficient, not 0, for each
@@ -57,6 +56,12 @@ impl Polynomial {
             *count += 1;
             *count
         }))
+    }
+
+    /// Whether each coefficient is a multiple of 2^exponent.
+    fn is_multiple_of_power(self, exponent: usize) -> bool {
+        let power = BigInt::from(1) << exponent;
+        self.terms().values().all(|coefficient| coefficient % &power == BigInt::ZERO)
     }
 
     /// (x − 2^64 h, h) for an unknown h.
@@ -135,13 +140,13 @@ impl Limb for Polynomial {
     }
 }
 
-fn unknowns() -> [Polynomial; 4] {
+fn unknowns<const N: usize>() -> [Polynomial; N] {
     core::array::from_fn(|_| Polynomial::unknown())
 }
 
 /// The number that limbs stand for.
-fn value(limbs: [Polynomial; 4]) -> Polynomial {
-    (0..4).map(|i| limbs[i] * power(64 * i)).fold(Polynomial::number(0), Add::add)
+fn value<const N: usize>(limbs: [Polynomial; N]) -> Polynomial {
+    (0..N).map(|i| limbs[i] * power(64 * i)).fold(Polynomial::number(0), Add::add)
 }
 
 #[track_caller]
@@ -149,49 +154,68 @@ fn equal(a: Polynomial, b: Polynomial) {
     assert_eq!((a - b).terms(), Terms::new());
 }
 
+fn sums_and_differences<const N: usize>() {
+    let (a, b) = (unknowns::<N>(), unknowns());
+    let (sum, carry) = limbs::add(&a, &b);
+    equal(value(sum) + carry * power(64 * N), value(a) + value(b));
+    let (difference, borrow) = limbs::subtract(&a, &b);
+    equal(value(difference) - borrow * power(64 * N), value(a) - value(b));
+}
+
 #[test]
 fn sums_and_differences_are_exact() {
-    let (a, b) = (unknowns(), unknowns());
-    let (sum, carry) = limbs::add(&a, &b);
-    equal(value(sum) + carry * power(256), value(a) + value(b));
-    let (difference, borrow) = limbs::subtract(&a, &b);
-    equal(value(difference) - borrow * power(256), value(a) - value(b));
+    sums_and_differences::<4>();
+    sums_and_differences::<6>();
+}
+
+/// The squaring drops what it carries out of the topmost limb, so its result is right up to a multiple of 2^(128 N).
+/// Both the square and the result lie from 0 to 2^(128 N) − 1: so they are equal.
+fn products_and_squares<const N: usize>() {
+    let (a, b) = (unknowns::<N>(), unknowns());
+    let (low, high) = limbs::multiply(&a, &b);
+    equal(value(low) + value(high) * power(64 * N), value(a) * value(b));
+    let (low, high) = limbs::square(&a);
+    let left_over = value(low) + value(high) * power(64 * N) - value(a) * value(a);
+    assert!(left_over.is_multiple_of_power(128 * N));
 }
 
 #[test]
 fn products_and_squares_are_exact() {
-    let (a, b) = (unknowns(), unknowns());
-    let (low, high) = limbs::multiply(&a, &b);
-    equal(value(low) + value(high) * power(256), value(a) * value(b));
-    let (low, high) = limbs::square(&a);
-    equal(value(low) + value(high) * power(256), value(a) * value(a));
+    products_and_squares::<4>();
+    products_and_squares::<6>();
 }
 
 #[test]
-fn folds_modulo_p_add_a_multiple_of_p() {
+fn folds_modulo_p_of_p256_add_a_multiple_of_p() {
     let t = unknowns();
-    let p = value(P::M.map(Polynomial::constant));
-    equal(value(P::fold(t)) * power(64), value(t) + t[0] * p);
+    let p = value(p256::P::M.map(Polynomial::constant));
+    equal(value(p256::P::fold(t)) * power(64), value(t) + t[0] * p);
 }
 
-/// The lowest limb of t + q·n is dropped: it is what is left over here, t0 + q·n0 − 2^64 h. It is zero by the
-/// choice of q = −t0 / n0 modulo 2^64.
-#[test]
-fn folds_modulo_n_add_a_multiple_of_n() {
-    assert_eq!(MINUS_ONE_OVER_N.wrapping_mul(N::M[0]), u64::MAX, "−1");
+/// The lowest limb of t + q·m is dropped: it is what is left over here, t0 + q·m0 − 2^64 h. It is zero by the
+/// choice of q = −t0 / m0 modulo 2^64.
+fn fold_adds_a_multiple<M: Modulus<N>, const N: usize>() {
+    assert_eq!(M::MINUS_INVERSE.wrapping_mul(M::M[0]), u64::MAX, "−1");
     let t = unknowns();
     // The first two unknowns that the routine introduces.
     let count = UNKNOWNS.with_borrow(|count| *count);
     let (q, h) = (Polynomial::named(count + 1), Polynomial::named(count + 2));
-    let dropped = t[0] + q * Polynomial::number(N::M[0]) - h * power(64);
-    let n = value(N::M.map(Polynomial::constant));
-    equal(value(N::fold(t)) * power(64), value(t) + q * n - dropped);
+    let dropped = t[0] + q * Polynomial::number(M::M[0]) - h * power(64);
+    let m = value(M::M.map(Polynomial::constant));
+    equal(value(M::fold(t)) * power(64), value(t) + q * m - dropped);
+}
+
+#[test]
+fn folds_by_the_general_routine_add_a_multiple_of_m() {
+    fold_adds_a_multiple::<p256::N, 4>();
+    fold_adds_a_multiple::<p384::P, 6>();
+    fold_adds_a_multiple::<p384::N, 6>();
 }
 
 #[test]
 #[should_panic(expected = "left == right")]
 fn the_proof_sees_a_wrong_result() {
     let t = unknowns();
-    let p = value(P::M.map(Polynomial::constant));
-    equal(value(P::fold(t)) * power(64), value(t) + t[1] * p);
+    let p = value(p256::P::M.map(Polynomial::constant));
+    equal(value(p256::P::fold(t)) * power(64), value(t) + t[1] * p);
 }

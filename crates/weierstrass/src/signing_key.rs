@@ -1,18 +1,17 @@
 //! Signing.
 
-use clearbox_ct::{Wiped, declassify_ref};
+use clearbox_ct::{Wiped, declassify_ref, wiped_after};
 use rand_core::CryptoRng;
 
 use crate::{
     bytes::Bytes,
-    curve::{Curve, ScalarBytes, Suite},
+    curve::{Curve, STACK_WORDS, ScalarBytes, Suite},
     error::InvalidKey,
     field::Field,
     key_format::{self, PrivateKeyDer},
     key_pair::KeyPair,
     nonce::Nonces,
     signature::Signature,
-    stack::wiped_after,
     verifying_key::VerifyingKey,
 };
 
@@ -116,7 +115,7 @@ impl<S: Suite> SigningKey<S> {
 
     /// Signs the number e.
     fn sign_scalar(&self, e: &Scalar<S>, additional: &[u8]) -> Signature<S::Curve> {
-        wiped_after(|| {
+        wiped_after::<STACK_WORDS, _>(|| {
             let mut nonces = Nonces::<S>::new(&self.to_bytes(), e, additional);
             loop {
                 if let Some(k) = nonces.candidate()

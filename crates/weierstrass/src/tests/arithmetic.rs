@@ -6,38 +6,43 @@ use clearbox_ct::{Choice, declassify};
 use num_bigint::BigUint;
 use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 
+use super::curves::{Specified, array};
 use crate::{
-    portable::{
-        field::{FieldElement, P},
-        limbs,
-        montgomery::{Modulus, Residue},
-        scalar::{N, Scalar},
-    },
-    spec::{self, bytes},
+    Curve, Field, P256, P384, limbs,
+    montgomery::{Modulus, Residue},
+    p256, p384,
+    spec::invert,
 };
 
-/// Numbers where carries and reductions change: around 0, p, n, 2^256 and the limits of limbs.
-fn edges() -> Vec<[u8; 32]> {
-    let two_256 = BigUint::from(1u8) << 256;
-    let mut centres = vec![BigUint::from(4u8), spec::p(), spec::n(), &two_256 - 4u8];
+/// Numbers where carries and reductions change: around 0, p, n, R and the limits of limbs.
+fn edges<C: Specified>() -> Vec<Vec<u8>> {
+    let spec = C::spec();
+    let r = BigUint::from(1u8) << spec.n.bits();
+    let mut centres = vec![BigUint::from(4u8), spec.p.clone(), spec.n.clone(), &r - 4u8];
     centres.extend([32, 64, 96, 128, 192, 224].map(|bit| BigUint::from(1u8) << bit));
     // R − p and R − n, and p − (R − p): where Montgomery's forms wrap.
-    centres.extend([&two_256 - spec::p(), &two_256 - spec::n(), 2u8 * spec::p() - &two_256]);
-    centres.iter().flat_map(|centre| (0u8..7).map(move |d| bytes(&(centre + 3u8 - d)))).collect()
+    centres.extend([&r - &spec.p, &r - &spec.n, 2u8 * &spec.p - &r]);
+    let around = |centre: &BigUint| (0u8..7).map(|d| spec.bytes(&(centre + 3u8 - d))).collect::<Vec<_>>();
+    centres.iter().flat_map(around).collect()
 }
 
-pub(super) fn numbers() -> impl Strategy<Value = [u8; 32]> {
-    let edges = edges();
-    prop_oneof![2 => any::<[u8; 32]>(), 1 => (0..edges.len()).prop_map(move |i| edges[i])]
+pub(super) fn numbers<C: Specified>() -> impl Strategy<Value = Vec<u8>> {
+    let (edges, len) = (edges::<C>(), C::spec().bytes(&BigUint::ZERO).len());
+    prop_oneof![
+        2 => proptest::collection::vec(any::<u8>(), len),
+        1 => (0..edges.len()).prop_map(move |i| edges[i].clone()),
+    ]
 }
 
 /// Every operation on `a` and `b` modulo m against the big integers.
-fn agrees_with_spec<M: Modulus>(a: &[u8; 32], b: &[u8; 32], m: &BigUint) {
-    let ((x, x_below), (y, _)) = (Residue::<M>::from_bytes(a), Residue::<M>::from_bytes(b));
+fn agrees_with_spec<F: Field>(a: &[u8], b: &[u8], m: &BigUint) {
+    let ((x, x_below), (y, _)) = (F::from_bytes(&array(a)), F::from_bytes(&array(b)));
     let (u, v) = (BigUint::from_bytes_be(a), BigUint::from_bytes_be(b));
     assert_eq!(declassify(x_below), u < *m);
     let (u, v) = (u % m, v % m);
-    let equal = |residue: Residue<M>, number: BigUint| assert_eq!(residue.to_bytes(), bytes(&(number % m)));
+    let equal = |is: F, number: BigUint| {
+        assert_eq!(BigUint::from_bytes_be(is.to_bytes().as_ref()), number % m);
+    };
     equal(x, u.clone());
     equal(x.add(y), &u + &v);
     equal(x.double(), &u + &u);
@@ -46,9 +51,9 @@ fn agrees_with_spec<M: Modulus>(a: &[u8; 32], b: &[u8; 32], m: &BigUint) {
     equal(x.neg(), m - &u);
     equal(x.mul(y), &u * &v);
     equal(x.square(), &u * &u);
-    equal(Residue::reduce(x.to_limbs()), u.clone());
     assert_eq!(declassify(x.is_zero()), u == BigUint::ZERO);
     assert_eq!(declassify(x.ct_eq(y)), u == v);
+    assert_eq!(declassify(x.is_odd()), u.bit(0));
     for yes in [0, 1] {
         let mut chosen = x;
         chosen.assign_if(Choice::from_lsb(yes), &y);
@@ -56,62 +61,91 @@ fn agrees_with_spec<M: Modulus>(a: &[u8; 32], b: &[u8; 32], m: &BigUint) {
     }
 }
 
-fn powers_agree_with_spec<M: Modulus>(a: &[u8; 32], exponent: &[u8; 32], m: &BigUint) {
-    let (x, _) = Residue::<M>::from_bytes(a);
+fn both_fields_agree<C: Specified>(a: &[u8], b: &[u8]) {
+    agrees_with_spec::<C::Field>(a, b, &C::spec().p);
+    agrees_with_spec::<C::Scalar>(a, b, &C::spec().n);
+}
+
+fn powers_agree<M: Modulus<N>, const N: usize>(a: &[u8], exponent: &[u8], m: &BigUint) {
+    let (x, _) = Residue::<M, N>::from_bytes(&array(a));
     let u = BigUint::from_bytes_be(a) % m;
-    assert_eq!(x.invert().to_bytes(), bytes(&spec::invert(&u, m)));
+    let number = |residue: Residue<M, N>| BigUint::from_bytes_be(residue.to_bytes().as_ref());
+    assert_eq!(number(x.invert()), invert(&u, m));
     let power = u.modpow(&BigUint::from_bytes_be(exponent), m);
-    assert_eq!(x.pow_vartime(&limbs::from_be_bytes(exponent)).to_bytes(), bytes(&power));
+    assert_eq!(number(x.pow_vartime(&limbs::from_be_bytes(exponent))), power);
+}
+
+fn edges_agree<C: Specified>() {
+    let edges = edges::<C>();
+    for a in &edges {
+        edges.iter().for_each(|b| both_fields_agree::<C>(a, b));
+    }
 }
 
 #[test]
 fn residues_at_edges_agree_with_spec() {
-    let edges = edges();
-    for a in &edges {
-        for b in &edges {
-            agrees_with_spec::<P>(a, b, &spec::p());
-            agrees_with_spec::<N>(a, b, &spec::n());
-        }
-        powers_agree_with_spec::<P>(a, a, &spec::p());
-        powers_agree_with_spec::<N>(a, a, &spec::n());
+    edges_agree::<P256>();
+    edges_agree::<P384>();
+}
+
+#[test]
+fn powers_at_edges_agree_with_spec() {
+    let (spec256, spec384) = (P256::spec(), P384::spec());
+    for a in edges::<P256>() {
+        powers_agree::<p256::P, 4>(&a, &a, &spec256.p);
+        powers_agree::<p256::N, 4>(&a, &a, &spec256.n);
     }
+    for a in edges::<P384>() {
+        powers_agree::<p384::P, 6>(&a, &a, &spec384.p);
+        powers_agree::<p384::N, 6>(&a, &a, &spec384.n);
+    }
+}
+
+fn square_root_squares<C: Curve>(a: &[u8]) {
+    let square = C::Field::from_bytes(&array(a)).0.square();
+    assert!(declassify(square.square_root_candidate().square().ct_eq(square)));
+    // −1 is no square modulo p, so neither is the negative of one.
+    let other = square.neg();
+    assert!(declassify(!other.square_root_candidate().square().ct_eq(other) | other.is_zero()));
+}
+
+fn digest_is_cut<C: Specified>(digest: &[u8]) {
+    let spec = C::spec();
+    let number = spec.bytes(&(spec.bits2int(digest) % &spec.n));
+    assert_eq!(C::Scalar::from_digest(digest).to_bytes().as_ref(), number);
 }
 
 proptest! {
     #[test]
-    fn residues_agree_with_spec(a in numbers(), b in numbers()) {
-        agrees_with_spec::<P>(&a, &b, &spec::p());
-        agrees_with_spec::<N>(&a, &b, &spec::n());
+    fn residues_of_p256_agree_with_spec(a in numbers::<P256>(), b in numbers::<P256>()) {
+        both_fields_agree::<P256>(&a, &b);
+        square_root_squares::<P256>(&a);
     }
 
     #[test]
-    fn powers_agree(a in numbers(), exponent in any::<[u8; 32]>()) {
-        powers_agree_with_spec::<P>(&a, &exponent, &spec::p());
-        powers_agree_with_spec::<N>(&a, &exponent, &spec::n());
-    }
-
-    #[test]
-    fn square_roots_square_to_squares(a in numbers()) {
-        let square = FieldElement::from_bytes(&a).0.square();
-        assert!(declassify(square.square_root_candidate().square().ct_eq(square)));
-        // −1 is no square modulo p, so neither is the negative of one.
-        let other = square.neg();
-        assert!(declassify(!other.square_root_candidate().square().ct_eq(other) | other.is_zero()));
+    fn residues_of_p384_agree_with_spec(a in numbers::<P384>(), b in numbers::<P384>()) {
+        both_fields_agree::<P384>(&a, &b);
+        square_root_squares::<P384>(&a);
     }
 
     #[test]
     fn digests_are_cut_as_bits2int_does(digest in proptest::collection::vec(any::<u8>(), 0..70)) {
-        assert_eq!(Scalar::from_digest(&digest).to_bytes(), bytes(&(spec::bits2int(&digest) % spec::n())));
+        digest_is_cut::<P256>(&digest);
+        digest_is_cut::<P384>(&digest);
     }
+}
+
+fn constants_follow_from<M: Modulus<N>, const N: usize>(m: &BigUint) {
+    let number =
+        |limbs: &[u64; N]| limbs.iter().rev().fold(BigUint::ZERO, |number, &limb| (number << 64) + limb);
+    let r = BigUint::from(1u8) << (64 * N);
+    assert_eq!((number(&M::M), number(&M::R), number(&M::R2)), (m.clone(), &r % m, &r * &r % m));
 }
 
 #[test]
 fn constants_are_the_standard_ones() {
-    let number = |limbs: &[u64; 4]| BigUint::from_bytes_be(&limbs::to_be_bytes(limbs));
-    fn check<M: Modulus>(m: &BigUint, number: impl Fn(&[u64; 4]) -> BigUint) {
-        let r = BigUint::from(1u8) << 256;
-        assert_eq!((number(&M::M), number(&M::R), number(&M::R2)), (m.clone(), &r % m, &r * &r % m));
-    }
-    check::<P>(&spec::p(), number);
-    check::<N>(&spec::n(), number);
+    constants_follow_from::<p256::P, 4>(&P256::spec().p);
+    constants_follow_from::<p256::N, 4>(&P256::spec().n);
+    constants_follow_from::<p384::P, 6>(&P384::spec().p);
+    constants_follow_from::<p384::N, 6>(&P384::spec().n);
 }
