@@ -1,47 +1,11 @@
 //! Montgomery's product (P. L. Montgomery, 1985): a·b/R mod m, where R = 2^(64·n) and m is odd and has n limbs.
 //!
-//! The product and the multiple of m that clears its lower half are summed up together, column by column: column k
-//! has the products of limbs i and j with i + j = k. No partial sum is ever stored.
+//! Products are made row by row: each limb of one factor with all of the other, and at once with a multiple of m, so that
+//! the processor has two chains of carries to work on. Squares need only half the products, and are reduced after that.
+
+use clearbox_ct::Wiped;
 
 use crate::limbs;
-
-/// The sum of a column and of the carry into it, three words: of at most 2 · 128 products, each below 2^128.
-#[derive(Clone, Copy, Default)]
-struct Column {
-    low: u128,
-    high: u64,
-}
-
-impl Column {
-    #[inline(always)]
-    fn add(&mut self, product: u128) {
-        let (low, carry) = self.low.overflowing_add(product);
-        self.low = low;
-        self.high += u64::from(carry);
-    }
-
-    /// Adds x[0]·y[last] + x[1]·y[last − 1] + … + x[last]·y[0].
-    #[inline(always)]
-    fn add_products(&mut self, x: &[u64], y: &[u64]) {
-        for (&x, &y) in x.iter().zip(y.iter().rev()) {
-            self.add(u128::from(x) * u128::from(y));
-        }
-    }
-
-    #[inline(always)]
-    fn add_column(&mut self, other: Self) {
-        self.add(other.low);
-        self.high += other.high;
-    }
-
-    /// Takes the lowest word off, which leaves the carry into the next column.
-    #[inline(always)]
-    fn shift(&mut self) -> u64 {
-        let word = self.low as u64;
-        *self = Self { low: self.low >> 64 | u128::from(self.high) << 64, high: 0 };
-        word
-    }
-}
 
 /// −1/m mod 2^64, for an odd m, by Newton's iteration: x = m is right to 3 bits, and each step doubles them.
 pub(crate) fn negated_inverse(m: u64) -> u64 {
@@ -50,46 +14,121 @@ pub(crate) fn negated_inverse(m: u64) -> u64 {
 }
 
 /// out = a·b/R mod m. One of a and b may be anything below R, if the other is below m. `n0` is −1/m mod 2^64.
+///
+/// The lengths of primes and moduli of 2048, 3072 and 4096 bits are compiled each for itself, which is faster.
 pub(crate) fn mul(out: &mut [u64], a: &[u64], b: &[u64], m: &[u64], n0: u64) {
-    reduce_columns(out, m, n0, |column, low, high| column.add_products(&a[low..=high], &b[low..=high]));
+    match m.len() {
+        16 => mul_fixed::<16>(out, a, b, m, n0),
+        24 => mul_fixed::<24>(out, a, b, m, n0),
+        32 => mul_fixed::<32>(out, a, b, m, n0),
+        64 => mul_fixed::<64>(out, a, b, m, n0),
+        _ => mul_rows(out, a, b, m, n0),
+    }
+}
+
+/// The same, for N limbs.
+fn mul_fixed<const N: usize>(out: &mut [u64], a: &[u64], b: &[u64], m: &[u64], n0: u64) {
+    let out: &mut [u64; N] = out.first_chunk_mut().expect("as long as m");
+    mul_rows(out, &a[..N], &b[..N], &m[..N], n0);
+}
+
+/// Each limb of a adds a multiple of b, and a multiple of m that makes the lowest limb zero, which is shifted out.
+#[inline(always)]
+fn mul_rows(out: &mut [u64], a: &[u64], b: &[u64], m: &[u64], n0: u64) {
+    let n = m.len();
+    out.fill(0);
+    // The sum so far is out + top · 2^(64·n), below b + m < 2R, so that top is 0 or 1; at last it is below 2m.
+    let mut top = 0;
+    for &a in a {
+        let (first, mut carry_b) = mul_add(a, b[0], out[0], 0);
+        let q = first.wrapping_mul(n0);
+        let (_, mut carry_m) = mul_add(q, m[0], first, 0);
+        for j in 1..n {
+            let sum;
+            (sum, carry_b) = mul_add(a, b[j], out[j], carry_b);
+            (out[j - 1], carry_m) = mul_add(q, m[j], sum, carry_m);
+        }
+        let (sum, above) = limbs::add_carry(top, carry_b, 0);
+        let (sum, again) = limbs::add_carry(sum, carry_m, 0);
+        out[n - 1] = sum;
+        top = above + again;
+    }
+    limbs::reduce_once(out, top, m);
+}
+
+/// a·b + c + d, low and high word: at most (2^64 − 1)² + 2 (2^64 − 1) = 2^128 − 1.
+#[inline(always)]
+fn mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
+    let wide = u128::from(a) * u128::from(b) + u128::from(c) + u128::from(d);
+    (wide as u64, (wide >> 64) as u64)
 }
 
 /// out = a²/R mod m, for a below m.
 pub(crate) fn square(out: &mut [u64], a: &[u64], m: &[u64], n0: u64) {
-    reduce_columns(out, m, n0, |column, low, high| {
-        // Each product of two different limbs comes twice.
-        let pairs = (high - low).div_ceil(2);
-        let mut half = Column::default();
-        half.add_products(&a[low..low + pairs], &a[high + 1 - pairs..=high]);
-        column.add_column(half);
-        column.add_column(half);
-        if (high - low) % 2 == 0 {
-            let middle = u128::from(a[low + pairs]);
-            column.add(middle * middle);
-        }
-    });
+    match m.len() {
+        16 => square_fixed::<16, 32>(out, a, m, n0),
+        24 => square_fixed::<24, 48>(out, a, m, n0),
+        32 => square_fixed::<32, 64>(out, a, m, n0),
+        64 => square_fixed::<64, 128>(out, a, m, n0),
+        _ => mul_rows(out, a, a, m, n0),
+    }
 }
 
-/// The columns of the product come from `add_products(column, low, high)`, with the limbs low to high of both factors.
-#[inline(always)]
-fn reduce_columns(out: &mut [u64], m: &[u64], n0: u64, add_products: impl Fn(&mut Column, usize, usize)) {
-    let n = m.len();
-    let mut column = Column::default();
-    // The lower half: limb k of the factor q of m is chosen so that column k becomes a multiple of 2^64.
-    for k in 0..n {
-        add_products(&mut column, 0, k);
-        column.add_products(&out[..k], &m[1..=k]);
-        out[k] = (column.low as u64).wrapping_mul(n0);
-        column.add(u128::from(out[k]) * u128::from(m[0]));
-        column.shift();
-    }
-    // The upper half is the result, and takes the place of the limbs of q as they are done with.
-    for k in 1..n {
-        add_products(&mut column, k, n - 1);
-        column.add_products(&out[k..], &m[k..]);
-        out[k - 1] = column.shift();
-    }
-    out[n - 1] = column.shift();
-    let top = column.shift();
+/// The same, for N limbs, which must be an even number; W is 2·N.
+fn square_fixed<const N: usize, const W: usize>(out: &mut [u64], a: &[u64], m: &[u64], n0: u64) {
+    let (a, m): (&[u64; N], &[u64; N]) =
+        (a.first_chunk().expect("as long as m"), m.first_chunk().expect("N limbs"));
+    let mut t = Wiped::new([0; W]);
+    square_wide(&mut t, a);
+    let top = reduce_rows(&mut t, m, n0);
+    out.copy_from_slice(&t[N..]);
     limbs::reduce_once(out, top, m);
+}
+
+/// t = a², for a t of zeros: each product of two different limbs once, the double of that, and the squares.
+#[inline(always)]
+fn square_wide<const N: usize, const W: usize>(t: &mut [u64; W], a: &[u64; N]) {
+    for i in 0..N {
+        let mut carry = 0;
+        for j in i + 1..N {
+            (t[i + j], carry) = mul_add(a[i], a[j], t[i + j], carry);
+        }
+        t[i + N] = carry;
+    }
+    let (mut carry, mut bit) = (0, 0);
+    for i in 0..N {
+        let (low, high) = (t[2 * i], t[2 * i + 1]);
+        let (square, above) = mul_add(a[i], a[i], low << 1 | bit, carry);
+        t[2 * i] = square;
+        (t[2 * i + 1], carry) = limbs::add_carry(high << 1 | low >> 63, above, 0);
+        bit = high >> 63;
+    }
+}
+
+/// Adds multiples of m to t, two limbs at a time, that make its lower half zero; returns the carry out of t.
+#[inline(always)]
+fn reduce_rows<const N: usize, const W: usize>(t: &mut [u64; W], m: &[u64; N], n0: u64) -> u64 {
+    // What goes on top of limb i + N: 0 or 1, as in `mul_rows`.
+    let mut top = 0;
+    for i in (0..N).step_by(2) {
+        let q = t[i].wrapping_mul(n0);
+        let (_, mut carry) = mul_add(q, m[0], t[i], 0);
+        let second;
+        (second, carry) = mul_add(q, m[1], t[i + 1], carry);
+        let r = second.wrapping_mul(n0);
+        let (_, mut carry_r) = mul_add(r, m[0], second, 0);
+        for j in 2..N {
+            let sum;
+            (sum, carry) = mul_add(q, m[j], t[i + j], carry);
+            (t[i + j], carry_r) = mul_add(r, m[j - 1], sum, carry_r);
+        }
+        let (sum, above) = limbs::add_carry(t[i + N], carry, 0);
+        let (sum, last) = mul_add(r, m[N - 1], sum, carry_r);
+        let (sum, above_sum) = limbs::add_carry(sum, top, 0);
+        t[i + N] = sum;
+        let (sum, above_last) = limbs::add_carry(t[i + N + 1], last, above);
+        (t[i + N + 1], top) = limbs::add_carry(sum, above_sum, 0);
+        top += above_last;
+    }
+    top
 }

@@ -84,6 +84,28 @@ fn the_largest_modulus_works() {
     }
 }
 
+/// The lengths that are compiled each for itself: all ones, the least and some others of so many limbs.
+#[test]
+fn residues_of_the_common_lengths_are_right() {
+    let one = BigUint::from(1u32);
+    for limbs in [16, 24, 32, 64] {
+        let (least, limit) = (&one << (64 * limbs - 1), &one << (64 * limbs));
+        for m in [
+            &limit - 1u32,
+            &least + 1u32,
+            odd(&(&limit - (&one << (32 * limbs)))),
+            odd(&(&limit / 3u32 * 2u32)),
+        ] {
+            let edges = edges(&m);
+            for (a, b) in edges.iter().zip(edges.iter().rev()) {
+                check_products::<64>(&m, a, b);
+                check_products::<64>(&m, &(&limit - 1u32), b);
+                check_inverse::<64>(&m, a);
+            }
+        }
+    }
+}
+
 #[test]
 fn bytes_come_and_go() {
     let number = Uint::<2>::from_be_bytes(&[1, 2, 3, 4, 5, 6, 7, 8, 9]).unwrap();
@@ -120,6 +142,13 @@ proptest! {
     fn residues_agree_with_the_definitions(m in modulus(7), a in number(8), b in number(8)) {
         check_products::<8>(&m, &a, &b);
         check_inverse::<8>(&m, &a);
+    }
+
+    #[test]
+    fn residues_of_the_length_of_primes_agree_with_the_definitions(m in number(16), a in number(16), b in number(16)) {
+        let mut m = odd(&m);
+        m.set_bit(1023, true);
+        check_products::<16>(&m, &a, &b);
     }
 
     #[test]

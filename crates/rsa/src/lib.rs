@@ -24,3 +24,10 @@ pub use private_key::PrivateKey;
 pub use public_format::PublicKeyDer;
 pub use public_key::{MAX_EXPONENT_BITS, MAX_MODULUS_BITS, MIN_EXPONENT, MIN_MODULUS_BITS, PublicKey};
 pub use signature::Signature;
+
+#[cfg(all(test, feature = "getrandom"))]
+extern crate std;
+#[cfg(all(test, feature = "getrandom"))]
+mod spec;
+#[cfg(all(test, feature = "getrandom"))]
+mod tests;

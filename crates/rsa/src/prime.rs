@@ -10,7 +10,7 @@ use crate::{exponent::minus_one, public_key::HALF_LIMBS, random::random};
 const SMALL: usize = 1024;
 
 /// The small primes, by the sieve of Eratosthenes.
-const SMALL_PRIMES: [u64; 171] = small_primes();
+pub(crate) const SMALL_PRIMES: [u64; 171] = small_primes();
 
 /// Candidates w with w − 1 divisible by a higher power of 2 than 2^32 may be rejected though they are prime: so that the
 /// number of squarings doesn't tell that power.
@@ -49,7 +49,12 @@ fn rounds(bits: usize) -> usize {
 }
 
 /// Steps 4.3 to 4.5, for w − 1 = 2^a·m: whether b^m is ±1, or one of its squarings, before w − 1 is reached, is −1.
-fn passes(w: &Modulus<HALF_LIMBS>, m: &Uint<HALF_LIMBS>, a: u64, b: &Uint<{ HALF_LIMBS + 1 }>) -> Choice {
+pub(crate) fn passes(
+    w: &Modulus<HALF_LIMBS>,
+    m: &Uint<HALF_LIMBS>,
+    a: u64,
+    b: &Uint<{ HALF_LIMBS + 1 }>,
+) -> Choice {
     let one = w.one();
     let minus_one = w.sub(&w.sub(&one, &one), &one);
     let mut z = w.pow(&w.residue(b), m, w.bits());
@@ -62,7 +67,7 @@ fn passes(w: &Modulus<HALF_LIMBS>, m: &Uint<HALF_LIMBS>, a: u64, b: &Uint<{ HALF
 }
 
 /// m and a with x = 2^a·m and m odd, for a up to 32.
-fn odd_part(x: &Uint<HALF_LIMBS>) -> (Uint<HALF_LIMBS>, u64) {
+pub(crate) fn odd_part(x: &Uint<HALF_LIMBS>) -> (Uint<HALF_LIMBS>, u64) {
     let (mut m, mut a) = (x.clone(), 0);
     for _ in 0..MAX_TWOS {
         let even = !m.is_odd();

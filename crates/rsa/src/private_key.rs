@@ -272,7 +272,7 @@ impl PrivateKey {
     }
 
     /// m^d mod n: RSASP1 (section 5.2.1), on m·r^e instead of m, with a random r that the result is divided by.
-    fn decrypt<R: CryptoRng + ?Sized>(
+    pub(crate) fn decrypt<R: CryptoRng + ?Sized>(
         &self,
         rng: &mut R,
         m: &Uint<MAX_LIMBS>,
