@@ -87,6 +87,8 @@ impl Curve for P384 {
         ecdsa::sign::<Self>(d, k, e)
     }
 
+    /// # Timing
+    /// Depends on all arguments.
     fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
         ecdsa::verify_vartime(q, e, r, s)
     }

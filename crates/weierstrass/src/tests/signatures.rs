@@ -8,7 +8,9 @@ use super::{
     curves::{Specified, Toy, array, mix},
     points::{affine, scalar},
 };
-use crate::{Curve, Field, P256, P384, Signature, SigningKey, VerifyingKey, nonce::Nonces, spec::Spec};
+use crate::{
+    Bytes, Curve, Field, P256, P384, Signature, SigningKey, VerifyingKey, nonce::Nonces, spec::Spec,
+};
 
 type Bits = [u8; 48];
 
@@ -135,4 +137,21 @@ fn zero_s<C: Specified>() {
 fn zero_s_makes_no_signature() {
     zero_s::<P256>();
     zero_s::<P384>();
+}
+
+/// Both numbers with a zero before their set top bit; and private keys, which all are of one length.
+fn longest_encodings_fill_their_arrays<C: Specified>() {
+    let spec = C::spec();
+    let last = &spec.n - 1u8;
+    let longest = signature::<C>(&spec, &last, &last);
+    assert_eq!(longest.to_der().as_slice().len(), C::SignatureDer::ZERO.as_ref().len());
+    assert_eq!(Signature::from_der(longest.to_der().as_ref()), Ok(longest));
+    let key = signing_key::<C>(&spec, &last);
+    assert_eq!(key.to_pkcs8_der().as_slice().len(), C::PrivateKeyDer::ZERO.as_ref().len());
+}
+
+#[test]
+fn arrays_hold_the_longest_encodings_and_no_more() {
+    longest_encodings_fill_their_arrays::<P256>();
+    longest_encodings_fill_their_arrays::<P384>();
 }
