@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rand_core::UnwrapErr;
 
 use crate::{
-    PrivateKey,
+    Hash, InvalidSignature, PrivateKey, PublicKey, emsa_pss,
     prime::{SMALL_PRIMES, has_small_factor, odd_part, passes},
     private_key::Numbers,
     public_key::HALF_LIMBS,
@@ -69,6 +69,33 @@ fn all_parts_of_a_key_fit_the_definitions() {
     assert_eq!(big(&q_inv) * &q % &p, one);
     // The least private exponent: half of (p − 1)(q − 1) is a multiple of the lcm.
     assert!(d < (&p - 1u32) * (&q - 1u32) / 2u32);
+}
+
+/// Where the modulus has a bit more than whole bytes, the encoded message of PSS is a byte shorter, and the byte above it
+/// must be zero. Keys made here have even lengths, so this one has a third prime.
+#[test]
+fn the_byte_above_a_shorter_encoded_message_must_be_zero() {
+    let Numbers { p, q, .. } = KEY.numbers();
+    let (p, q) = (big(&p), big(&q));
+    let digest = Hash::Sha256.digest(b"message");
+    let mut em = [0; 257];
+    emsa_pss::encode(&digest, &[7; 32], &mut em, 2056);
+    let em = BigUint::from_bytes_be(&em);
+    let above = &em + (BigUint::from(1u32) << 2056u32);
+    let fits = |third: &u64| (&p * &q * *third).bits() == 2057 && &p * &q * *third > above;
+    let third = SMALL_PRIMES.into_iter().find(fits).expect("one");
+    let n = &p * &q * third;
+    let d = BigUint::from(65537u32).modinv(&((&p - 1u32) * (&q - 1u32) * (third - 1))).expect("an inverse");
+    let key = PublicKey::from_be_bytes(&n.to_bytes_be(), &[1, 0, 1]).expect("a good key");
+    let verify = |em: &BigUint| {
+        let s = spec::rsasp1(&n, &d, em);
+        let mut signature = [0; 258];
+        uint::<{ crate::public_key::MAX_LIMBS }>(&s).write_be_bytes(&mut signature);
+        key.verify_pss(Hash::Sha256, b"message", &signature)
+    };
+    assert_eq!(key.signature_len(), 258);
+    assert_eq!(verify(&em), Ok(()));
+    assert_eq!(verify(&above), Err(InvalidSignature));
 }
 
 fn system_rng() -> impl rand_core::CryptoRng {

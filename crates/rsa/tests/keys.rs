@@ -104,7 +104,7 @@ fn salts_that_do_not_fit_are_refused() {
 
 #[test]
 fn keys_that_are_made_here_are_good() {
-    // 2050 = 2 · 1025: no whole limbs or bytes; em_bits is a multiple of 8 then, with 2049 bits as with none else.
+    // 2050: no whole limbs or bytes.
     for (seed, bits) in [(5, 2048), (6, 2050), (7, 2176)] {
         let rng = &mut TestRng::new(seed);
         let key = PrivateKey::generate(rng, bits).unwrap();
