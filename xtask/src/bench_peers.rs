@@ -19,7 +19,7 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<()> {
     let mut command = cargo(&["run", "--quiet", "--release", "--package", "clearbox-benches"]);
-    command.args(["--features", "peers", "--bin", "peers", "--"]).args(&options.filter);
+    command.args(["--features", "peers", "--example", "peers", "--"]).args(&options.filter);
     let tables = output(if options.portable { portable(&mut command) } else { &mut command })?;
     print!("{tables}");
     fs::write(root().join("target/bench-peers.md"), tables)?;

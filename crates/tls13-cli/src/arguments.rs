@@ -9,7 +9,7 @@ use crate::trust::parse_pin;
 
 /// TLS 1.3 (RFC 9846) from scratch: without a command, a demonstration on this machine.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(name = "tls13", version, about)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
