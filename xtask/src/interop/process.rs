@@ -7,7 +7,7 @@ use std::{
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Mutex, PoisonError},
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -22,8 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(super) struct Process {
     name: String,
     child: Child,
-    /// What it has printed, stdout and stderr together.
-    output: Arc<Mutex<Vec<u8>>>,
+    /// What it has printed; kept apart, so that neither cuts a line of the other in two.
+    stderr: Gathered,
+    stdout: Gathered,
     patience: Duration,
 }
 
@@ -44,10 +45,9 @@ impl Process {
             .stderr(Stdio::piped())
             .spawn()
             .with_context(|| format!("can't start {name}"))?;
-        let output = Arc::new(Mutex::new(Vec::new()));
-        gather(child.stdout.take(), output.clone());
-        gather(child.stderr.take(), output.clone());
-        Ok(Self { name, child, output, patience: PATIENCE })
+        let stdout = Gathered::start(child.stdout.take());
+        let stderr = Gathered::start(child.stderr.take());
+        Ok(Self { name, child, stderr, stdout, patience: PATIENCE })
     }
 
     /// The same for a program that needs more time than others, such as a compiler.
@@ -110,8 +110,9 @@ impl Process {
         self.child.stdin = None;
     }
 
+    /// All that it has printed: first stderr, then stdout.
     pub(super) fn output(&self) -> String {
-        String::from_utf8_lossy(&self.output.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+        String::from_utf8_lossy(&[self.stderr.bytes(), self.stdout.bytes()].concat()).into_owned()
     }
 
     /// Waits until it has printed `text`; returns all that it has printed.
@@ -134,14 +135,21 @@ impl Process {
         let deadline = Instant::now() + self.patience;
         loop {
             if let Some(status) = self.child.try_wait()? {
-                // What it printed last is still on its way through the pipes.
-                thread::sleep(Duration::from_millis(30));
+                self.drain();
                 return Ok((status, self.output()));
             }
             if Instant::now() > deadline {
                 bail!("{} did not end, and printed {:?}", self.name, self.output());
             }
             thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits until both pipes have ended. A program of its own that it left behind may hold them open: then not for long.
+    fn drain(&self) {
+        let deadline = Instant::now() + Duration::from_secs(2);
+        while !(self.stdout.is_at_end() && self.stderr.is_at_end()) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(1));
         }
     }
 
@@ -170,14 +178,33 @@ impl Drop for Process {
     }
 }
 
-fn gather(pipe: Option<impl Read + Send + 'static>, output: Arc<Mutex<Vec<u8>>>) {
-    let Some(mut pipe) = pipe else { return };
-    thread::spawn(move || {
-        let mut buffer = [0; 4096];
-        while let Ok(read @ 1..) = pipe.read(&mut buffer) {
-            output.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer[..read]);
-        }
-    });
+/// What comes through a pipe, gathered by a thread.
+struct Gathered {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    /// None if there is no pipe.
+    reader: Option<JoinHandle<()>>,
+}
+
+impl Gathered {
+    fn start(pipe: Option<impl Read + Send + 'static>) -> Self {
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let sink = bytes.clone();
+        let read_all = move |mut pipe| {
+            let mut buffer = [0; 4096];
+            while let Ok(read @ 1..) = Read::read(&mut pipe, &mut buffer) {
+                sink.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer[..read]);
+            }
+        };
+        Self { bytes, reader: pipe.map(|pipe| thread::spawn(move || read_all(pipe))) }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.bytes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.reader.as_ref().is_none_or(JoinHandle::is_finished)
+    }
 }
 
 /// A port that nobody listens on, for programs that can't choose one themselves.
