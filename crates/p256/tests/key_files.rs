@@ -103,6 +103,20 @@ fn scalars_out_of_range_are_refused() {
     }
 }
 
+/// As GnuTLS writes them.
+#[test]
+fn scalars_may_be_written_as_if_they_were_integers() {
+    let read = |d: &[u8]| SigningKey::from_sec1_der(&ec_private_key(1, d, &named(OID_P256), &[]));
+    assert_eq!(read(&[&[0], &D[..]].concat()).expect("a zero more").to_bytes(), D);
+    for zeros in 1..32 {
+        let mut d = D;
+        d[..zeros].fill(0);
+        assert_eq!(read(&d[zeros..]).expect("zeros less").to_bytes(), d);
+    }
+    assert_eq!(read(&[&[1], &D[..]].concat()).err(), Some(InvalidKey::OutOfRange));
+    assert_eq!(read(&[0]).err(), Some(InvalidKey::OutOfRange));
+}
+
 #[test]
 fn public_keys_of_others_are_refused() {
     let other = SigningKey::from_bytes(&[8; 32]).unwrap().verifying_key().to_sec1_uncompressed();
@@ -136,8 +150,8 @@ fn anything_but_strict_der_is_refused() {
     let malformed = |der: &[u8]| refuses_sec1(der, InvalidKey::Malformed);
     let curve = named(OID_P256);
     malformed(&ec_private_key(0, &D, &curve, &[])); // no such version
-    malformed(&ec_private_key(1, &D[1..], &curve, &[])); // RFC 5915 wants all 32 bytes
-    malformed(&ec_private_key(1, &[0; 33], &curve, &[]));
+    malformed(&ec_private_key(1, &[], &curve, &[]));
+    malformed(&ec_private_key(1, &[0; 34], &curve, &[])); // more than a zero before all 32 bytes
     malformed(&ec_private_key(1, &D, &element(0xa0, &[OID_P256, &[5, 0]]), &[]));
     malformed(&ec_private_key(1, &D, &curve, &element(0xa1, &[&element(3, &[&[0], &point()]), &[5, 0]])));
     malformed(&ec_private_key(1, &D, &curve, &[5, 0]));

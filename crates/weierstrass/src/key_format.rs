@@ -1,7 +1,7 @@
 //! Private keys in files: PKCS #8 (RFC 5208 and RFC 5958) around the ECPrivateKey of SEC 1 (RFC 5915), or
 //! that alone.
 
-use clearbox_ct::Wiped;
+use clearbox_ct::{Wiped, declassify, eq_bytes};
 
 use crate::{
     bytes::Bytes,
@@ -99,14 +99,27 @@ fn read_ec_private_key<S: Suite>(der: &[u8]) -> Result<(SigningKey<S>, bool), In
     let public = key.read_optional(CONTEXT_1)?;
     key.end()?;
 
-    let d = Wiped::<ScalarBytes<S>>::new(d.try_into().map_err(|_| InvalidKey::Malformed)?);
-    let signing_key = SigningKey::<S>::from_bytes(&d)?;
+    let signing_key = SigningKey::<S>::from_bytes(&*read_scalar::<ScalarBytes<S>>(d)?)?;
     if let Some(public) = public {
         let mut public = Reader::new(public);
         check_public_key(&signing_key, public.read(BIT_STRING)?)?;
         public.end()?;
     }
     Ok((signing_key, curve.is_some()))
+}
+
+/// Reads the scalar. It should have as many bytes as the group's order (RFC 5915, section 3), but GnuTLS writes it as if
+/// it were an INTEGER: without leading zeros, but for one before a set top bit. That its length tells of them can't be
+/// undone by whoever reads it.
+fn read_scalar<B: Bytes>(octets: &[u8]) -> Result<Wiped<B>, InvalidKey> {
+    let mut d = Wiped::new(B::ZERO);
+    let len = d.as_ref().len();
+    let (before, octets) = octets.split_at(octets.len().saturating_sub(len));
+    require(before.len() <= 1 && !octets.is_empty(), InvalidKey::Malformed)?;
+    // Public: whether this is a key.
+    require(declassify(eq_bytes(before, &[0][..before.len()])), InvalidKey::OutOfRange)?;
+    d.as_mut()[len - octets.len()..].copy_from_slice(octets);
+    Ok(d)
 }
 
 /// Reads the curve's name. Parameters that are no name are another curve.
