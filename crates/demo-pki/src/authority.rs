@@ -10,7 +10,10 @@ use rcgen::{
 use rustls_pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::OffsetDateTime;
 
-use crate::key::{Key, Kind};
+use crate::{
+    key::{Key, Kind},
+    powers::{Powers, WeakKey},
+};
 
 /// From when to when a certificate is valid, both in seconds since 1970.
 #[derive(Clone, Copy, Debug)]
@@ -86,11 +89,40 @@ impl Authority {
         validity: Validity,
         rng: &mut dyn CryptoRng,
     ) -> Result<Self, Error> {
+        self.subordinate_with(&Powers::default(), kind, name, validity, rng)
+    }
+
+    /// The same, with these powers.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the name or the dates.
+    pub fn subordinate_with(
+        &self,
+        powers: &Powers<'_>,
+        kind: Kind,
+        name: &str,
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Self, Error> {
         let key = Key::generate(kind, rng)?;
-        let params = ca_params(name, validity, &key, rng)?;
+        let params = powers.restrict(ca_params(name, validity, &key, rng)?);
         let certificate = params.signed_by(&key, &self.issuer)?.der().clone();
         let chain = [std::slice::from_ref(&certificate), &self.chain].concat();
         Ok(Self { issuer: Issuer::new(params, key), certificate, chain })
+    }
+
+    /// A certificate of a CA called `name` for an RSA key of only [`crate::WEAK_RSA_BITS`] bits.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the name or the dates.
+    pub fn certify_weak_authority(
+        &self,
+        name: &str,
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<CertificateDer<'static>, Error> {
+        let params = ca_params(name, validity, &WeakKey::new(), rng)?;
+        Ok(params.signed_by(&WeakKey::new(), &self.issuer)?.der().clone())
     }
 
     /// The CA's own certificate: for a root, what to trust.
@@ -204,7 +236,7 @@ fn private_key(key: &Key) -> PrivateKeyDer<'static> {
 fn ca_params(
     name: &str,
     validity: Validity,
-    key: &Key,
+    key: &impl PublicKeyData,
     rng: &mut dyn CryptoRng,
 ) -> Result<CertificateParams, Error> {
     let mut params = params(&[], name, validity, key, rng)?;
@@ -230,7 +262,7 @@ fn params(
     names: &[&str],
     common_name: &str,
     validity: Validity,
-    key: &Key,
+    key: &impl PublicKeyData,
     rng: &mut dyn CryptoRng,
 ) -> Result<CertificateParams, Error> {
     let names: Vec<String> = names.iter().map(|&name| name.into()).collect();

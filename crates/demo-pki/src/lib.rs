@@ -4,8 +4,10 @@
 mod authority;
 mod key;
 mod pem;
+mod powers;
 
 pub use authority::{Authority, Issued, Validity, self_signed};
 pub use key::Kind;
 pub use pem::certificate_pem;
+pub use powers::{Powers, WEAK_RSA_BITS};
 pub use rcgen::Error;

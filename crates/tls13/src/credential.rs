@@ -11,7 +11,7 @@ use webpki::EndEntityCert;
 
 use crate::{
     code_points::SignatureScheme,
-    error::{CertificateError, Error},
+    error::{CertificateFault, Error},
 };
 
 pub(crate) use select::Wish;
@@ -35,7 +35,7 @@ impl Credential {
         let signer = Signer::from_der(key)
             .ok_or(Error::Configuration("the private key is malformed or of an unsupported kind"))?;
         let end_entity = chain.first().ok_or(Error::Configuration("a credential needs a certificate"))?;
-        let end_entity = EndEntityCert::try_from(end_entity).map_err(|_| CertificateError::BadEncoding)?;
+        let end_entity = EndEntityCert::try_from(end_entity).map_err(|_| CertificateFault::BadEncoding)?;
         if !signer.belongs_to(&end_entity.subject_public_key_info()) {
             return Err(Error::Configuration("the private key doesn't belong to the certificate"));
         }

@@ -11,7 +11,7 @@ use crate::code_points::{
 mod certificate;
 mod facts;
 
-pub use certificate::CertificateError;
+pub use certificate::{CertificateError, CertificateFault};
 
 /// Why a connection failed. [`Error::alert`] is what the peer is told, [`Error::section`] the section of RFC 9846
 /// that asks for it, [`Error::hint`] what a person can do.
@@ -188,6 +188,12 @@ impl Error {
 }
 
 impl core::error::Error for Error {}
+
+impl From<CertificateFault> for Error {
+    fn from(fault: CertificateFault) -> Self {
+        Self::Certificate(fault.into())
+    }
+}
 
 impl From<CertificateError> for Error {
     fn from(error: CertificateError) -> Self {

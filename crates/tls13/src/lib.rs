@@ -49,7 +49,7 @@ pub use config::{ClientAuthentication, ClientConfig, Credentials, ServerConfig};
 pub use connection::{ClientConnection, Connection, Event, Received, ServerConnection};
 pub use context::Context;
 pub use credential::Credential;
-pub use error::{CertificateError, Error};
+pub use error::{CertificateError, CertificateFault, Error};
 pub use negotiated::Negotiated;
 pub use question::Question;
 pub use role::Role;

@@ -1,6 +1,7 @@
 //! Tests of the whole crate; what concerns one module alone is tested beside it.
 
 mod authentication;
+mod certificates;
 mod handshake;
 mod limits;
 mod pair;

@@ -196,7 +196,7 @@ impl fmt::Display for Error {
             Self::BadServerName => f.write_str("server_name holds no host name"),
             Self::NoCertificate => f.write_str("the server sent no certificate"),
             Self::ClientCertificateRequired => f.write_str("the client sent no certificate"),
-            Self::Certificate(error) => write!(f, "the peer's certificate is not accepted: {error}"),
+            Self::Certificate(error) => write!(f, "{error}"),
             Self::BadSignature(scheme) => {
                 write!(f, "the peer could not prove that it has its certificate's key ({scheme})")
             }

@@ -6,7 +6,7 @@ use rustls_pki_types::CertificateDer;
 
 use crate::{
     code_points::{ExtensionType, HandshakeType},
-    error::{CertificateError, Error},
+    error::{CertificateFault, Error},
     extension::{Block, Place, status_request},
     limits::MAX_CERTIFICATES,
     wire::Reader,
@@ -41,7 +41,7 @@ pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Certifica
             ocsp_response = status.map(<[u8]>::to_vec);
         }
         if chain.len() == MAX_CERTIFICATES {
-            return Err(CertificateError::TooMany.into());
+            return Err(CertificateFault::TooMany.into());
         }
         chain.push(CertificateDer::from(der.to_vec()));
     }

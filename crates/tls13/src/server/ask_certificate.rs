@@ -9,7 +9,7 @@ use super::{State, flight2::Flight2, wait_certificate_verify::WaitCertificateVer
 use crate::{
     config::ClientAuthentication,
     context::Context,
-    error::{CertificateError, Error},
+    error::{CertificateError, CertificateFault, Error},
     question::Question,
     verify::{Owner, check},
 };
@@ -29,7 +29,7 @@ impl AskCertificate {
 
     pub(super) fn resolve(self, cx: &Context<'_>) -> Result<State, Error> {
         let answer = match &self.flight2.config.client_authentication {
-            ClientAuthentication::None => Some(Err(CertificateError::Refused)),
+            ClientAuthentication::None => Some(Err(CertificateFault::Refused.into())),
             ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => {
                 check(trust, &self.chain, Owner::Client, cx.now)
             }

@@ -6,11 +6,12 @@ use clearbox_demo_pki::Authority;
 use rustls_pki_types::CertificateDer;
 
 use super::{
+    certificates::blamed,
     pair::{Failure, Pair, TestRandom, authority, configs, credential, issued, valid, with_context},
     puppet::{ClientStage, message},
 };
 use crate::{
-    CertificateError, ClientAuthentication, ClientConfig, Credential, Credentials, Error, Question, Roots,
+    CertificateFault, ClientAuthentication, ClientConfig, Credential, Credentials, Error, Question, Roots,
     ServerConfig, Trust,
     code_points::{AlertDescription as A, ExtensionType, HandshakeType, SignatureScheme},
 };
@@ -61,20 +62,19 @@ fn certificates_of_the_wrong_ca_or_for_the_wrong_use_are_refused() {
     let other = Authority::new("Other CA", valid(), &mut TestRandom(63)).unwrap();
     let foreign = other.issue_client("client.example", valid(), &mut TestRandom(64)).unwrap();
     let a_servers = client_ca().issue(&["client.example"], valid(), &mut TestRandom(65)).unwrap();
-    for (issued, error) in
-        [(foreign, CertificateError::UnknownIssuer), (a_servers, CertificateError::WrongUsage)]
-    {
+    let missing = CertificateFault::MissingIssuer { issuer: "CN=Other CA".into() };
+    for (issued, fault) in [(foreign, missing), (a_servers, CertificateFault::WrongUsage)] {
         let (mut client, server, _) = mutual(ClientAuthentication::Optional);
         client.credentials = Some(Credentials::One(credential(&issued)));
         let failure = Pair::new((client, server)).run().unwrap_err();
-        assert_eq!(failure, Failure::Server(Error::Certificate(error)));
+        assert_eq!(failure, Failure::Server(blamed(fault, 0, "CN=client.example").into()));
     }
     // And a client's certificate is none for a server.
     let (client, mut server) = configs();
     let a_clients = authority().issue_client("server.example", valid(), &mut TestRandom(66)).unwrap();
     server.credentials = Credentials::One(credential(&a_clients));
     let failure = Pair::new((client, server)).run().unwrap_err();
-    assert_eq!(failure, Failure::Client(Error::Certificate(CertificateError::WrongUsage)));
+    assert_eq!(failure, Failure::Client(blamed(CertificateFault::WrongUsage, 0, "CN=server.example").into()));
 }
 
 #[test]
@@ -178,13 +178,16 @@ fn revoked_certificates_are_refused() {
     let good = issued(&authority, "server.example");
     let bad = authority.issue(&["server.example"], valid(), &mut TestRandom(78)).unwrap();
     let list = authority.revoke(&[&bad], valid()).unwrap();
-    for (issued, expected) in [(&good, None), (&bad, Some(CertificateError::Revoked))] {
+    for (issued, expected) in [(&good, None), (&bad, Some(CertificateFault::Revoked))] {
         let (mut client, mut server) = configs();
         let roots = Roots::from_certificates([authority.certificate()]).unwrap();
         client.trust = Trust::Roots(roots.with_crls([&list]).unwrap());
         server.credentials = Credentials::One(credential(issued));
         let failure = Pair::new((client, server)).run().err();
-        assert_eq!(failure, expected.map(|error| Failure::Client(Error::Certificate(error))));
+        assert_eq!(
+            failure,
+            expected.map(|fault| Failure::Client(blamed(fault, 0, "CN=server.example").into()))
+        );
     }
     let garbage = rustls_pki_types::CertificateRevocationListDer::from(vec![0x30, 0]);
     assert!(Roots::default().with_crls([&garbage]).is_err());

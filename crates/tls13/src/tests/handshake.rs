@@ -190,7 +190,7 @@ fn the_application_can_answer_every_question() {
 
 #[test]
 fn refusals_of_the_application_end_the_handshake() {
-    use crate::{CertificateError, code_points::AlertDescription as A};
+    use crate::{CertificateFault, code_points::AlertDescription as A};
     let questions = || {
         let (mut client, mut server) = configs();
         client.trust = Trust::Application;
@@ -225,7 +225,7 @@ fn refusals_of_the_application_end_the_handshake() {
     let credential = credential(&issued);
     with_context(79, |cx| pair.server.answer_credential(Some(credential), cx)).unwrap();
     pair.run().unwrap();
-    let refused = Err(CertificateError::Refused);
+    let refused = Err(CertificateFault::Refused.into());
     let error = with_context(79, |cx| pair.client.answer_certificate(refused, cx)).unwrap_err();
     assert_eq!(error.alert(), Some(A::CERTIFICATE_UNKNOWN));
 }

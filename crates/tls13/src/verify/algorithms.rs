@@ -9,7 +9,7 @@ use webpki::EndEntityCert;
 
 use crate::{
     code_points::{SignatureScheme, SignatureScheme as S},
-    error::{CertificateError, Error},
+    error::{CertificateFault, Error},
 };
 
 type Webpki = &'static dyn SignatureVerificationAlgorithm;
@@ -167,7 +167,7 @@ pub(crate) fn verify_by_scheme(
 ) -> Result<(), Error> {
     let algorithms = SCHEMES.iter().find(|(known, _)| *known == scheme).map(|&(_, algorithms)| algorithms);
     let algorithms = algorithms.ok_or(Error::SchemeNotOffered(scheme))?;
-    let certificate = EndEntityCert::try_from(certificate).map_err(|_| CertificateError::BadEncoding)?;
+    let certificate = EndEntityCert::try_from(certificate).map_err(|_| CertificateFault::BadEncoding)?;
     let mut outcome = Err(Error::SchemeNotOffered(scheme));
     for algorithm in algorithms {
         outcome = certificate.verify_signature(*algorithm, content, signature).map_err(|error| match error {
