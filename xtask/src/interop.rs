@@ -11,6 +11,7 @@ mod negotiation;
 mod peers;
 mod pki;
 mod process;
+mod refusals;
 
 use std::{
     path::PathBuf,
@@ -54,6 +55,7 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
     cases.extend(key_updates::cases());
     cases.extend(closing::cases());
     cases.extend(failures::cases());
+    cases.extend(refusals::cases());
     cases.extend(downloads::cases());
     cases.extend(browser::cases());
     cases.retain(|case| filter.is_none_or(|filter| case.name.contains(filter)));
@@ -97,5 +99,6 @@ fn prepare() -> Result<Stage> {
     }
     std::fs::create_dir_all(&directory)?;
     pki::make(&directory)?;
+    refusals::make(&directory)?;
     Ok(Stage { tls13: target.join("release/tls13"), directory, peers })
 }

@@ -8,6 +8,6 @@ mod powers;
 
 pub use authority::{Authority, Issued, Validity, self_signed};
 pub use key::Kind;
-pub use pem::certificate_pem;
+pub use pem::{certificate_pem, crl_pem};
 pub use powers::{Powers, WEAK_RSA_BITS};
 pub use rcgen::Error;

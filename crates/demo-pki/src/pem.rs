@@ -1,6 +1,6 @@
 //! The textual form (RFC 7468).
 
-use rustls_pki_types::CertificateDer;
+use rustls_pki_types::{CertificateDer, CertificateRevocationListDer};
 
 use crate::authority::Issued;
 
@@ -22,6 +22,12 @@ impl Issued {
 #[must_use]
 pub fn certificate_pem(certificate: &CertificateDer<'_>) -> String {
     encode("CERTIFICATE", certificate)
+}
+
+/// A certificate revocation list as PEM.
+#[must_use]
+pub fn crl_pem(list: &CertificateRevocationListDer<'_>) -> String {
+    encode("X509 CRL", list)
 }
 
 fn encode(label: &str, der: &[u8]) -> String {

@@ -12,23 +12,7 @@ use anyhow::{Context, Result, ensure};
 use super::{Case, Stage, process::Process};
 
 pub(super) fn cases() -> Vec<Case> {
-    let refused = |name: &'static str, certificate: &'static str, trust: &'static str, sentence, alert| {
-        Case::new(format!("connect → s_server {name}"), move |stage| {
-            refuse(stage, certificate, trust, sentence, alert)
-        })
-    };
     vec![
-        refused("wrong name", "wrong-name", "--ca ca.pem", "it is not for localhost but for", "42"),
-        refused("expired", "expired", "--ca ca.pem", "it expired", "45"),
-        refused("unknown CA", "server", "--ca other-ca.pem", "no chain leads to a CA", "48"),
-        refused("self-signed", "self-signed", "--ca ca.pem", "no chain leads to a CA", "48"),
-        refused(
-            "wrong key (pin)",
-            "server",
-            "--pin key:0000000000000000000000000000000000000000000000000000000000000000",
-            "it is not the pinned one",
-            "46",
-        ),
         Case::new("serve with another certificate's key", wrong_key),
         Case::new("connect → s_server TLS 1.2 only", old_server),
         Case::new("serve ← s_client TLS 1.2 only", old_client),
@@ -38,17 +22,6 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("serve ← closes in mid-handshake", interrupted_server),
         Case::new("usage errors and exit codes", usage),
     ]
-}
-
-/// Our client has to refuse s_server's certificate by `sentence`, and s_server has to see alert number `alert`.
-fn refuse(stage: &Stage, certificate: &str, trust: &str, sentence: &str, alert: &str) -> Result<String> {
-    let arguments =
-        format!("-tls1_3 -cert {certificate}.pem -cert_chain {certificate}.pem -key {certificate}.key");
-    let (server, port) = Process::openssl_server(stage, &arguments)?;
-    let mut client = Process::tls13(stage, &format!("connect localhost:{port} {trust}"))?;
-    fails(&mut client, sentence)?;
-    server.wait_for(&format!("SSL alert number {alert}"))?;
-    Ok(format!("{sentence:?}; s_server saw alert {alert}"))
 }
 
 /// The program ends with exit code 1 and says `sentence`.

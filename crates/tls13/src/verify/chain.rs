@@ -148,7 +148,8 @@ fn issuer_by_issuer(chain: &[CertificateDer<'_>]) -> Vec<usize> {
     while let Some(Some(last)) = path.last().and_then(|&at| parsed.get(at)) {
         let issued_it = |(at, candidate): (usize, &Option<EndEntityCert<'_>>)| {
             let issuer = candidate.as_ref()?;
-            (issuer.subject() == last.issuer() && !path.contains(&at)).then_some(at)
+            let leads_up = issuer.subject() == last.issuer() && last.issuer() != last.subject();
+            (leads_up && !path.contains(&at)).then_some(at)
         };
         match parsed.iter().enumerate().find_map(issued_it) {
             Some(next) => path.push(next),
