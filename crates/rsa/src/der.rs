@@ -52,14 +52,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over the next element if it has this tag.
-    pub(crate) fn skip_optional(&mut self, tag: u8) -> Result<(), Malformed> {
-        if self.0.first() == Some(&tag) { self.read(tag).map(drop) } else { Ok(()) }
+    /// The contents of the next element, if it has this tag.
+    pub(crate) fn read_optional(&mut self, tag: u8) -> Result<Option<&'a [u8]>, Malformed> {
+        if self.0.first() == Some(&tag) { self.read(tag).map(Some) } else { Ok(None) }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Checks that nothing is left.
     pub(crate) fn end(self) -> Result<(), Malformed> {
-        if self.0.is_empty() { Ok(()) } else { Err(Malformed) }
+        if self.is_empty() { Ok(()) } else { Err(Malformed) }
     }
 }
 

@@ -8,8 +8,11 @@ use core::fmt::{Display, Formatter, Result};
 pub enum InvalidKey {
     /// The encoding is not the strict DER of RFC 8017, appendix A.1, RFC 5958 or RFC 5280.
     Malformed,
-    /// It is a key for another algorithm, or for RSASSA-PSS only.
+    /// It is a key for another algorithm; or for RSASSA-PSS only, which [`crate::PssPrivateKey`] and
+    /// [`crate::PssPublicKey`] take, and they nothing else.
     WrongAlgorithm,
+    /// It is restricted to a hash function, or to longer salts, or to MGF1 with another hash function, than there are here.
+    PssParameters,
     /// The private key has more than two primes.
     MultiPrime,
     /// The modulus is shorter than [`crate::MIN_MODULUS_BITS`].
@@ -51,7 +54,8 @@ impl Display for InvalidKey {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
             Self::Malformed => "the RSA key is not in strict DER form",
-            Self::WrongAlgorithm => "the key is for another algorithm than rsaEncryption",
+            Self::WrongAlgorithm => "the key is for another algorithm",
+            Self::PssParameters => "the RSA key is restricted to a hash or salt of PSS that is not supported",
             Self::MultiPrime => "RSA keys with more than two primes are not supported",
             Self::ModulusTooShort => "the RSA modulus has less than 2048 bits",
             Self::ModulusTooLong => "the RSA modulus has more than 8192 bits",

@@ -9,12 +9,15 @@ use crate::{
     der::{INTEGER, OCTET_STRING, Reader, SEQUENCE, Writer},
     error::InvalidKey,
     private_key::{Numbers, PrivateKey},
-    public_format::{prepend_algorithm, read_algorithm},
+    public_format::{self, prepend_algorithm},
     public_key::{MAX_BYTES, PublicKey},
 };
 
-/// The constructed context-specific tag [0], of attributes.
-const CONTEXT_0: u8 = 0xa0;
+/// The constructed context-specific tag [0].
+const ATTRIBUTES: u8 = 0xa0;
+
+/// The context-specific tag [1], of a BIT STRING whose own tag it replaces.
+const PUBLIC_KEY: u8 = 0x81;
 
 /// n and d, five numbers of half that length, and what stands around them.
 const MAX_LEN: usize = 2 * MAX_BYTES + 5 * MAX_BYTES / 2 + 128;
@@ -37,19 +40,31 @@ impl core::fmt::Debug for PrivateKeyDer {
     }
 }
 
-/// PrivateKeyInfo: a SEQUENCE of version 0, the algorithm, the private key in an OCTET STRING, and perhaps attributes.
-pub(crate) fn read_pkcs8(der: &[u8]) -> Result<PrivateKey, InvalidKey> {
+/// OneAsymmetricKey: a SEQUENCE of the version, the algorithm, which `read_algorithm` reads, the private key in an OCTET
+/// STRING, and perhaps attributes and, from version 2 (written as 1) on, the public key.
+pub(crate) fn read_pkcs8<T>(
+    der: &[u8],
+    read_algorithm: impl FnOnce(&mut Reader<'_>) -> Result<T, InvalidKey>,
+) -> Result<(T, PrivateKey), InvalidKey> {
     let mut outer = Reader::new(der);
     let mut info = outer.read_sequence()?;
     outer.end()?;
-    if info.read(INTEGER)? != [0] {
-        return Err(InvalidKey::Malformed);
-    }
-    read_algorithm(&mut info)?;
+    let [version @ (0 | 1)] = info.read(INTEGER)? else { return Err(InvalidKey::Malformed) };
+    let algorithm = read_algorithm(&mut info)?;
     let key = info.read(OCTET_STRING)?;
-    info.skip_optional(CONTEXT_0)?;
+    let _attributes = info.read_optional(ATTRIBUTES)?;
+    let public = if *version == 1 { info.read_optional(PUBLIC_KEY)? } else { None };
     info.end()?;
-    read_pkcs1(key)
+    let key = read_pkcs1(key)?;
+    match public {
+        None => Ok((algorithm, key)),
+        // A BIT STRING begins with how many bits of its last byte are unused.
+        Some([0, public @ ..]) if public_format::read_pkcs1(public)? == *key.public_key() => {
+            Ok((algorithm, key))
+        }
+        Some([0, ..]) => Err(InvalidKey::Inconsistent),
+        Some(_) => Err(InvalidKey::Malformed),
+    }
 }
 
 /// RSAPrivateKey: a SEQUENCE of version 0, n, e, d, p, q, dP, dQ and qInv. Version 1 has more primes.

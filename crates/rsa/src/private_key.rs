@@ -11,6 +11,7 @@ use crate::{
     generate,
     hash::{Digest, Hash},
     private_format::{self, PrivateKeyDer},
+    public_format,
     public_key::{HALF_LIMBS, MAX_BYTES, MAX_LIMBS, PublicKey},
     random::random,
     signature::Signature,
@@ -144,14 +145,14 @@ impl PrivateKey {
         Self::generate(&mut getrandom::SysRng, bits)
     }
 
-    /// Reads PrivateKeyInfo (PKCS #8; RFC 5958, section 2) of version 0 with rsaEncryption, strictly in DER. Attributes
+    /// Reads OneAsymmetricKey (PKCS #8; RFC 5208, and RFC 5958, section 2) with rsaEncryption, strictly in DER. Attributes
     /// are ignored.
     ///
     /// # Errors
-    /// [`InvalidKey`], which says why. All numbers of the key are checked against each other; that the primes are prime
-    /// is not.
+    /// [`InvalidKey`], which says why. All numbers of the key are checked against each other, and against the public key
+    /// where one stands beside it; that the primes are prime is not.
     pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        private_format::read_pkcs8(der)
+        private_format::read_pkcs8(der, public_format::read_algorithm).map(|((), key)| key)
     }
 
     /// Reads RSAPrivateKey (PKCS #1; RFC 8017, appendix A.1.2) of two primes, strictly in DER.
@@ -162,7 +163,7 @@ impl PrivateKey {
         private_format::read_pkcs1(der)
     }
 
-    /// Writes PrivateKeyInfo.
+    /// Writes OneAsymmetricKey of version 1, without the public key.
     #[must_use]
     pub fn to_pkcs8_der(&self) -> PrivateKeyDer {
         private_format::write_pkcs8(self)

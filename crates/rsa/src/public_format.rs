@@ -44,15 +44,18 @@ pub(crate) fn read_pkcs1(der: &[u8]) -> Result<PublicKey, InvalidKey> {
     PublicKey::from_be_bytes(n, e)
 }
 
-/// SubjectPublicKeyInfo: a SEQUENCE of the algorithm and, in a BIT STRING, RSAPublicKey.
-pub(crate) fn read_spki(der: &[u8]) -> Result<PublicKey, InvalidKey> {
+/// SubjectPublicKeyInfo: a SEQUENCE of the algorithm, which `read_algorithm` reads, and, in a BIT STRING, RSAPublicKey.
+pub(crate) fn read_spki<T>(
+    der: &[u8],
+    read_algorithm: impl FnOnce(&mut Reader<'_>) -> Result<T, InvalidKey>,
+) -> Result<(T, PublicKey), InvalidKey> {
     let mut outer = Reader::new(der);
     let mut info = outer.read_sequence()?;
     outer.end()?;
-    read_algorithm(&mut info)?;
+    let algorithm = read_algorithm(&mut info)?;
     let [0, key @ ..] = info.read(BIT_STRING)? else { return Err(InvalidKey::Malformed) };
     info.end()?;
-    read_pkcs1(key)
+    Ok((algorithm, read_pkcs1(key)?))
 }
 
 /// AlgorithmIdentifier of rsaEncryption, with parameters NULL.

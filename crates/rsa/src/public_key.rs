@@ -82,7 +82,7 @@ impl PublicKey {
     /// # Timing
     /// Depends on the bytes, which are public.
     pub fn from_spki_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        public_format::read_spki(der)
+        public_format::read_spki(der, public_format::read_algorithm).map(|((), key)| key)
     }
 
     /// Writes RSAPublicKey.

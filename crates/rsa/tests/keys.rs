@@ -247,7 +247,18 @@ fn encodings_that_are_not_strict_are_refused() {
     };
     assert_eq!(pkcs8(0, &[rsa, &[5, 0]], &[]), Ok(good.clone()));
     assert_eq!(pkcs8(0, &[rsa, &[5, 0]], &[0xa0, 0]), Ok(good.clone()));
-    assert_eq!(pkcs8(1, &[rsa, &[5, 0]], &[]), Err(InvalidKey::Malformed));
+    // Version 2 may have the public key: as a BIT STRING with another tag.
+    let public = openssl()[0].bytes("public");
+    let beside = |unused: u8, public: &[u8]| element(0x81, &[&[unused], public].concat());
+    assert_eq!(pkcs8(1, &[rsa, &[5, 0]], &[]), Ok(good.clone()));
+    assert_eq!(pkcs8(1, &[rsa, &[5, 0]], &beside(0, &public)), Ok(good.clone()));
+    assert_eq!(pkcs8(1, &[rsa, &[5, 0]], &[&[0xa0, 0], &beside(0, &public)[..]].concat()), Ok(good.clone()));
+    assert_eq!(pkcs8(0, &[rsa, &[5, 0]], &beside(0, &public)), Err(InvalidKey::Malformed));
+    assert_eq!(pkcs8(1, &[rsa, &[5, 0]], &beside(1, &public)), Err(InvalidKey::Malformed));
+    assert_eq!(pkcs8(1, &[rsa, &[5, 0]], &beside(0, &public[1..])), Err(InvalidKey::Malformed));
+    let other = openssl()[1].bytes("public");
+    assert_eq!(pkcs8(1, &[rsa, &[5, 0]], &beside(0, &other)), Err(InvalidKey::Inconsistent));
+    assert_eq!(pkcs8(2, &[rsa, &[5, 0]], &[]), Err(InvalidKey::Malformed));
     assert_eq!(pkcs8(0, &[rsa], &[]), Err(InvalidKey::Malformed));
     assert_eq!(pkcs8(0, &[rsa, &[5, 1, 0]], &[]), Err(InvalidKey::Malformed));
     assert_eq!(pkcs8(0, &[rsa, &[5, 0, 5, 0]], &[]), Err(InvalidKey::Malformed));
@@ -324,6 +335,7 @@ fn errors_say_what_is_wrong() {
     let said = [
         InvalidKey::Malformed.to_string(),
         InvalidKey::WrongAlgorithm.to_string(),
+        InvalidKey::PssParameters.to_string(),
         InvalidKey::MultiPrime.to_string(),
         InvalidKey::ModulusTooShort.to_string(),
         InvalidKey::ModulusTooLong.to_string(),
