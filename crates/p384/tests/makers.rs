@@ -1,0 +1,32 @@
+//! Private keys as other programs write them.
+
+use clearbox_p384::{InvalidKey, SigningKey};
+use clearbox_vectors::{Record, ran, records};
+
+fn read(r: &Record) -> Result<SigningKey, InvalidKey> {
+    let der = r.bytes("der");
+    if r.text("form") == "sec1" { SigningKey::from_sec1_der(&der) } else { SigningKey::from_pkcs8_der(&der) }
+}
+
+#[test]
+fn vectors_of_other_makers_keys() {
+    let mut count = 0;
+    for maker in ["openssl", "gnutls", "java"] {
+        let (mine, others): (Vec<_>, Vec<_>) = records(&format!("{maker}/private-keys.txt"))
+            .into_iter()
+            .partition(|r| r.text("kind") == "P-384");
+        for r in &mine {
+            let public = read(r).expect("a good key").verifying_key();
+            let spki = r.bytes("spki");
+            assert!(
+                spki.ends_with(&public.to_sec1_uncompressed())
+                    || spki.ends_with(&public.to_sec1_compressed()),
+                "{maker}, {}",
+                r.text("by")
+            );
+        }
+        assert!(others.iter().filter(|r| r.text("form") != "pkcs1").all(|r| read(r).is_err()));
+        count += mine.len();
+    }
+    ran("ECDSA P-384", "OpenSSL, GnuTLS and Java, private keys", count, 10);
+}
