@@ -3,10 +3,11 @@
 use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
+    code_points::SignatureScheme,
     credential::Credential,
     error::Error,
     suite::{Group, Suite},
-    verify::Trust,
+    verify::{OFFERED_SCHEMES, Trust},
 };
 
 /// The settings of a client. Many connections share one.
@@ -23,6 +24,9 @@ pub struct ClientConfig {
     pub suites: Vec<Suite>,
     /// Key exchange groups, most preferred first. A share is sent for the first one.
     pub groups: Vec<Group>,
+    /// Signature schemes by which the server may prove itself, most preferred first; those of PKCS #1 v1.5 are for its
+    /// certificates only.
+    pub signature_schemes: Vec<SignatureScheme>,
     /// Application protocols (ALPN), most preferred first; none if empty.
     pub protocols: Vec<Vec<u8>>,
     /// Sends server_name, if the server's name is a DNS name.
@@ -43,6 +47,7 @@ impl ClientConfig {
             request_ocsp_response: false,
             suites: Suite::ALL.to_vec(),
             groups: Group::ALL.to_vec(),
+            signature_schemes: OFFERED_SCHEMES.to_vec(),
             protocols: Vec::new(),
             send_server_name: true,
             middlebox_compatibility: true,
@@ -88,6 +93,9 @@ pub struct ServerConfig {
     /// Key exchange groups, most preferred first. The best one that the client sent a share for is taken; without
     /// any, the best one that both have, by HelloRetryRequest.
     pub groups: Vec<Group>,
+    /// Signature schemes by which clients may prove themselves, most preferred first; those of PKCS #1 v1.5 are for
+    /// their certificates only.
+    pub signature_schemes: Vec<SignatureScheme>,
     /// Application protocols (ALPN), most preferred first. If empty, the client's list is ignored.
     pub protocols: Vec<Vec<u8>>,
     /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
@@ -103,6 +111,7 @@ impl ServerConfig {
             client_authentication: ClientAuthentication::None,
             suites: Suite::ALL.to_vec(),
             groups: Group::ALL.to_vec(),
+            signature_schemes: OFFERED_SCHEMES.to_vec(),
             protocols: Vec::new(),
             update_keys_after: u64::MAX,
         }

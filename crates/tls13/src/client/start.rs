@@ -14,7 +14,6 @@ use crate::{
     message::client_hello::Contents,
     suite::Group,
     transcript::Unhashed,
-    verify::OFFERED_SCHEMES,
 };
 
 /// What the client has said in its ClientHello and needs again, for a second one or to judge the answer.
@@ -36,7 +35,7 @@ impl Offer {
             host_name: host_name(config, &common.name),
             groups: &config.groups,
             shares: &self.shares,
-            schemes: OFFERED_SCHEMES,
+            schemes: &config.signature_schemes,
             protocols: &config.protocols,
             cookie: self.cookie.as_deref(),
             status_request: config.request_ocsp_response,
@@ -91,6 +90,9 @@ fn check(config: &ClientConfig) -> Result<(), Error> {
     }
     if config.groups.is_empty() {
         return Err(Error::Configuration("a client needs a key exchange group"));
+    }
+    if config.signature_schemes.is_empty() {
+        return Err(Error::Configuration("a client needs a signature scheme"));
     }
     check_protocols(&config.protocols)
 }

@@ -22,8 +22,10 @@ impl WaitCertificateVerify {
             return Err(unexpected(message, NAME));
         }
         let Self { handshake, peer } = &self;
+        let accepted = &handshake.common.config.signature_schemes;
+        let transcript = &handshake.transcript;
         let scheme =
-            certificate_verify::check(message.body, Side::Server, &peer.chain, &handshake.transcript)?;
+            certificate_verify::check(message.body, Side::Server, &peer.chain, accepted, transcript)?;
         self.handshake.transcript.add(message.raw);
         Ok(State::WaitFinished(WaitFinished { handshake: self.handshake, peer: self.peer, scheme }))
     }

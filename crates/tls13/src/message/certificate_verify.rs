@@ -9,7 +9,7 @@ use crate::{
     crypto::Digest,
     error::Error,
     transcript::Transcript,
-    verify::{OFFERED_SCHEMES, verify_by_scheme},
+    verify::verify_by_scheme,
     wire::Reader,
 };
 
@@ -56,15 +56,16 @@ pub(crate) fn signed_content(signer: Side, to_certificate: &Digest) -> Vec<u8> {
 }
 
 /// Checks the CertificateVerify of the peer, whose side is `signer`, over the transcript up to its Certificate; returns
-/// the scheme it used.
+/// the scheme it used, one of `accepted`.
 pub(crate) fn check(
     body: &[u8],
     signer: Side,
     chain: &[CertificateDer<'_>],
+    accepted: &[SignatureScheme],
     transcript: &Transcript,
 ) -> Result<SignatureScheme, Error> {
     let CertificateVerify { scheme, signature } = CertificateVerify::decode(body)?;
-    if !OFFERED_SCHEMES.contains(&scheme) {
+    if !accepted.contains(&scheme) {
         return Err(Error::SchemeNotOffered(scheme));
     }
     let end_entity = chain.first().ok_or(Error::NoCertificate)?;

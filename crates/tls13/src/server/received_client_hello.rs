@@ -22,7 +22,7 @@ use crate::{
     record::Boundary,
     suite::{Group, Suite},
     transcript::Transcript,
-    verify::{OFFERED_SCHEMES, Trust},
+    verify::Trust,
 };
 
 pub(super) const NAME: &str = "RECVD_CH";
@@ -145,5 +145,5 @@ fn certificate_request(config: &ServerConfig) -> Option<CertificateRequest> {
     if authorities.iter().map(|name| name.len() + 2).sum::<usize>() > MAX_AUTHORITIES {
         authorities.clear();
     }
-    Some(CertificateRequest { schemes: OFFERED_SCHEMES.to_vec(), authorities })
+    Some(CertificateRequest { schemes: config.signature_schemes.clone(), authorities })
 }

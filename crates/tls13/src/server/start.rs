@@ -40,6 +40,9 @@ pub(crate) fn start(config: Arc<ServerConfig>) -> Result<State, Error> {
     if config.suites.is_empty() || config.groups.is_empty() {
         return Err(Error::Configuration("a server needs a cipher suite and a key exchange group"));
     }
+    if config.signature_schemes.is_empty() {
+        return Err(Error::Configuration("a server that may ask for certificates needs a signature scheme"));
+    }
     check_protocols(&config.protocols)?;
     Ok(State::Start(Start { config, retried: None }))
 }

@@ -25,7 +25,9 @@ impl WaitCertificateVerify {
         if message.kind != HandshakeType::CERTIFICATE_VERIFY {
             return Err(unexpected(message, NAME));
         }
-        certificate_verify::check(message.body, Side::Client, &self.chain, &self.flight2.transcript)?;
+        let Flight2 { config, transcript, .. } = &self.flight2;
+        let accepted = &config.signature_schemes;
+        certificate_verify::check(message.body, Side::Client, &self.chain, accepted, transcript)?;
         self.flight2.transcript.add(message.raw);
         self.flight2.negotiated.peer_certificates = self.chain;
         Ok(State::WaitFinished(WaitFinished(self.flight2)))

@@ -255,3 +255,22 @@ fn every_kind_of_key_signs_certificates_and_handshakes() {
         assert!(matches!(Credential::new(other.chain.clone(), &issued.key), Err(Error::Configuration(_))));
     }
 }
+
+#[test]
+fn signature_schemes_can_be_restricted() {
+    let (mut client, server) = configs();
+    client.signature_schemes = vec![SignatureScheme::ED25519];
+    let failure = Pair::new((client.clone(), server)).run().unwrap_err();
+    assert_eq!(failure, Failure::Server(Error::NoCommonSignatureScheme));
+    client.signature_schemes.clear();
+    let refused = with_context(81, |cx| {
+        crate::ClientConnection::connect(Arc::new(client), super::pair::server_name(), cx).map(drop)
+    });
+    assert!(matches!(refused, Err(Error::Configuration(_))));
+
+    // A server that asks by fewer schemes than it could verify.
+    let (client, mut server, _) = mutual(ClientAuthentication::Required);
+    server.signature_schemes = vec![SignatureScheme::ED25519];
+    let failure = Pair::new((client, server)).run().unwrap_err();
+    assert_eq!(failure, Failure::Server(Error::ClientCertificateRequired));
+}
