@@ -11,6 +11,7 @@ mod no_std;
 mod size;
 mod soak;
 mod source;
+mod spec;
 mod unsafe_code;
 mod vartime;
 mod vectors;
@@ -46,6 +47,12 @@ enum Command {
         #[arg(long)]
         files_only: bool,
     },
+    /// Maps what RFC 9846 demands to code and tests, and writes the map as a page
+    Spec {
+        /// Fails on what is open, too
+        #[arg(long)]
+        strict: bool,
+    },
     /// Runs the tests that take minutes
     Soak,
     /// Talks with other implementations over sockets of this machine
@@ -66,6 +73,7 @@ fn main() -> ExitCode {
         Command::NoStd => no_std::run(),
         Command::Size => size::run(),
         Command::Vectors { files_only } => vectors::run(files_only),
+        Command::Spec { strict } => spec::run(strict),
         Command::Soak => soak::run(),
         Command::Interop { filter } => interop::run(filter.as_deref()),
         Command::BenchPeers(options) => bench_peers::run(&options),

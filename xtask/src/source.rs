@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
@@ -81,6 +82,13 @@ impl Source {
         words
     }
 
+    /// The lines of the items behind `#[test]` or `#[cfg(test)]`; they may lie within each other.
+    pub(crate) fn test_lines(&self) -> Vec<RangeInclusive<usize>> {
+        let mut lines = Vec::new();
+        test_lines_of(self.tokens.clone(), &mut lines);
+        lines
+    }
+
     pub(crate) fn functions(&self) -> Vec<Function> {
         let mut functions = Vec::new();
         functions_of(self.tokens.clone(), &mut functions);
@@ -98,6 +106,19 @@ fn words_of(tokens: TokenStream, words: &mut Vec<Word>) {
                 words.push(Word { text: ident.to_string(), line: ident.span().start().line, bang });
             }
             _ => {}
+        }
+    }
+}
+
+fn test_lines_of(tokens: TokenStream, lines: &mut Vec<RangeInclusive<usize>>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (i, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let text: String = group.stream().to_string().split_whitespace().collect();
+        if group.delimiter() == Delimiter::Bracket && matches!(text.as_str(), "test" | "cfg(test)") {
+            lines.push(group.span().start().line..=end_line(&tokens[i + 1..]));
+        } else {
+            test_lines_of(group.stream(), lines);
         }
     }
 }
@@ -182,6 +203,13 @@ mod tests {
         assert_eq!(found[1], ("inner", String::new(), 1));
         assert_eq!(found[2], ("made", "Made.".into(), 1));
         assert_eq!(found[3], ("none", String::new(), 1));
+    }
+
+    #[test]
+    fn what_is_for_tests_has_its_lines() {
+        let code =
+            "fn a() {}\n#[cfg(test)]\nmod tests {\n#[test]\nfn b() {\n}\n}\nmod c {\n#[test]\nfn d() {\n}\n}";
+        assert_eq!(Source::parse("", code).unwrap().test_lines(), [2..=7, 4..=6, 9..=11]);
     }
 
     #[test]
