@@ -1,5 +1,6 @@
 //! Certificates with their keys: what an end proves its identity by.
 
+mod pss;
 mod select;
 mod signer;
 
@@ -26,17 +27,18 @@ pub struct Credential {
 
 impl Credential {
     /// A chain, end entity first, with its private key: PKCS#8, SEC1 or PKCS#1; ECDSA on P-256 or P-384,
-    /// Ed25519 or RSA.
+    /// Ed25519, RSA, or RSA for PSS alone (id-RSASSA-PSS, RFC 4055), which signs by what its parameters and those of the
+    /// certificate's key allow.
     ///
     /// # Errors
     /// `Configuration` if the key is of an unsupported kind or malformed, the chain empty, or the key doesn't belong
     /// to its first certificate; `Certificate` if that one is malformed.
     pub fn new(chain: Vec<CertificateDer<'static>>, key: &PrivateKeyDer<'_>) -> Result<Self, Error> {
-        let signer = Signer::from_der(key)
+        let mut signer = Signer::from_der(key)
             .ok_or(Error::Configuration("the private key is malformed or of an unsupported kind"))?;
         let end_entity = chain.first().ok_or(Error::Configuration("a credential needs a certificate"))?;
         let end_entity = EndEntityCert::try_from(end_entity).map_err(|_| CertificateFault::BadEncoding)?;
-        if !signer.belongs_to(&end_entity.subject_public_key_info()) {
+        if !signer.join(&end_entity.subject_public_key_info()) {
             return Err(Error::Configuration("the private key doesn't belong to the certificate"));
         }
         Ok(Self { chain, signer })

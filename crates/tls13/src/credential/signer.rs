@@ -2,10 +2,10 @@
 
 use alloc::{boxed::Box, vec::Vec};
 
-use clearbox_rsa::Hash;
 use rand_core::CryptoRng;
 use rustls_pki_types::{AlgorithmIdentifier, PrivateKeyDer, alg_id};
 
+use super::pss::{self, PssSigner};
 use crate::{
     code_points::{SignatureScheme, SignatureScheme as S},
     error::Error,
@@ -19,6 +19,7 @@ pub(super) enum Signer {
     EcdsaP384(clearbox_p384::SigningKey),
     Ed25519(clearbox_ed25519::SigningKey),
     Rsa(Box<clearbox_rsa::PrivateKey>),
+    RsaPss(Box<PssSigner>),
     Application(Vec<SignatureScheme>),
 }
 
@@ -47,7 +48,8 @@ impl Signer {
         let p384 = || clearbox_p384::SigningKey::from_pkcs8_der(der).ok().map(Self::EcdsaP384);
         let ed25519 = || clearbox_ed25519::SigningKey::from_pkcs8_der(der).ok().map(Self::Ed25519);
         let rsa = || clearbox_rsa::PrivateKey::from_pkcs8_der(der).ok().map(Box::new).map(Self::Rsa);
-        p256().or_else(p384).or_else(ed25519).or_else(rsa)
+        let rsa_pss = || PssSigner::from_pkcs8(der).map(Box::new).map(Self::RsaPss);
+        p256().or_else(p384).or_else(ed25519).or_else(rsa).or_else(rsa_pss)
     }
 
     pub(super) fn schemes(&self) -> &[SignatureScheme] {
@@ -56,12 +58,14 @@ impl Signer {
             Self::EcdsaP384(_) => &[S::ECDSA_SECP384R1_SHA384],
             Self::Ed25519(_) => &[S::ED25519],
             Self::Rsa(_) => &[S::RSA_PSS_RSAE_SHA256, S::RSA_PSS_RSAE_SHA384, S::RSA_PSS_RSAE_SHA512],
+            Self::RsaPss(signer) => signer.schemes(),
             Self::Application(schemes) => schemes,
         }
     }
 
-    /// Whether this is the private key of a SubjectPublicKeyInfo. The application's keys are its own affair.
-    pub(super) fn belongs_to(&self, public_key_info: &[u8]) -> bool {
+    /// Whether this is the private key of a certificate's SubjectPublicKeyInfo; it keeps to the schemes which that allows
+    /// from now on. The application's keys are its own affair.
+    pub(super) fn join(&mut self, public_key_info: &[u8]) -> bool {
         match self {
             Self::EcdsaP256(key) => {
                 let key = key.verifying_key();
@@ -75,6 +79,7 @@ impl Signer {
             }
             Self::Ed25519(key) => public_key_info == spki(alg_id::ED25519, key.verifying_key().as_bytes()),
             Self::Rsa(key) => public_key_info == key.public_key().to_spki_der().as_slice(),
+            Self::RsaPss(signer) => signer.join(public_key_info),
             Self::Application(_) => true,
         }
     }
@@ -90,13 +95,12 @@ impl Signer {
             Self::EcdsaP384(key) => Some(key.sign(rng, content).to_der().as_slice().to_vec()),
             Self::Ed25519(key) => Some(key.sign(content).to_bytes().to_vec()),
             Self::Rsa(key) => {
-                let hash = match scheme {
-                    S::RSA_PSS_RSAE_SHA256 => Hash::Sha256,
-                    S::RSA_PSS_RSAE_SHA384 => Hash::Sha384,
-                    _ => Hash::Sha512,
-                };
-                let signature = key.sign_pss(rng, hash, content).map_err(|_| Error::SignerFailed)?;
-                Some(signature.as_slice().to_vec())
+                let signature = key.sign_pss(rng, pss::hash(scheme), content);
+                Some(signature.map_err(|_| Error::SignerFailed)?.as_slice().to_vec())
+            }
+            Self::RsaPss(signer) => {
+                let signature = signer.sign(scheme, content, rng);
+                Some(signature.map_err(|_| Error::SignerFailed)?.as_slice().to_vec())
             }
             Self::Application(_) => None,
         })

@@ -1,6 +1,6 @@
 //! This project's signature verification in the form that rustls-webpki takes, and by scheme.
 
-use clearbox_rsa::Hash;
+use clearbox_rsa::{Hash, PssPublicKey};
 use clearbox_sha2::{Sha256, Sha384};
 use rustls_pki_types::{
     AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, alg_id,
@@ -27,24 +27,34 @@ pub(super) const ALL: &[Webpki] = &[
     &RSA_PSS_SHA256,
     &RSA_PSS_SHA384,
     &RSA_PSS_SHA512,
+    &RSA_PSS_KEY_SHA256,
+    &RSA_PSS_KEY_SHA384,
+    &RSA_PSS_KEY_SHA512,
+    &RSA_PSS_BARE_KEY_SHA256,
+    &RSA_PSS_BARE_KEY_SHA384,
+    &RSA_PSS_BARE_KEY_SHA512,
 ];
 
-/// What CertificateVerify may use, each scheme with its algorithms: more than one where keys of one kind are named in
-/// several ways.
-const SCHEMES: &[(SignatureScheme, &[Webpki])] = &[
-    (S::ECDSA_SECP256R1_SHA256, &[&ECDSA_P256_SHA256]),
-    (S::ECDSA_SECP384R1_SHA384, &[&ECDSA_P384_SHA384]),
-    (S::ED25519, &[&ED25519]),
-    (S::RSA_PSS_RSAE_SHA256, &[&RSA_PSS_SHA256]),
-    (S::RSA_PSS_RSAE_SHA384, &[&RSA_PSS_SHA384]),
-    (S::RSA_PSS_RSAE_SHA512, &[&RSA_PSS_SHA512]),
-    (S::RSA_PSS_PSS_SHA256, &[&RSA_PSS_KEY_SHA256, &RSA_PSS_BARE_KEY_SHA256]),
-    (S::RSA_PSS_PSS_SHA384, &[&RSA_PSS_KEY_SHA384, &RSA_PSS_BARE_KEY_SHA384]),
-    (S::RSA_PSS_PSS_SHA512, &[&RSA_PSS_KEY_SHA512, &RSA_PSS_BARE_KEY_SHA512]),
+/// What CertificateVerify may use, each scheme with its algorithm; and besides, [`PSS_KEY_SCHEMES`].
+const SCHEMES: &[(SignatureScheme, Webpki)] = &[
+    (S::ECDSA_SECP256R1_SHA256, &ECDSA_P256_SHA256),
+    (S::ECDSA_SECP384R1_SHA384, &ECDSA_P384_SHA384),
+    (S::ED25519, &ED25519),
+    (S::RSA_PSS_RSAE_SHA256, &RSA_PSS_SHA256),
+    (S::RSA_PSS_RSAE_SHA384, &RSA_PSS_SHA384),
+    (S::RSA_PSS_RSAE_SHA512, &RSA_PSS_SHA512),
 ];
 
-/// signature_algorithms as it is offered: the schemes of [`SCHEMES`], and behind them those that are for certificates
-/// only (section 4.3.3).
+/// What CertificateVerify may use with keys for RSASSA-PSS alone. Their parameters can be written in too many ways for
+/// rustls-webpki, which compares them byte for byte.
+const PSS_KEY_SCHEMES: &[(SignatureScheme, Hash)] = &[
+    (S::RSA_PSS_PSS_SHA256, Hash::Sha256),
+    (S::RSA_PSS_PSS_SHA384, Hash::Sha384),
+    (S::RSA_PSS_PSS_SHA512, Hash::Sha512),
+];
+
+/// signature_algorithms as it is offered: the schemes of [`SCHEMES`] and [`PSS_KEY_SCHEMES`], and behind them those that
+/// are for certificates only (section 4.3.3).
 pub(crate) const OFFERED_SCHEMES: &[SignatureScheme] = &[
     S::ECDSA_SECP256R1_SHA256,
     S::ECDSA_SECP384R1_SHA384,
@@ -165,32 +175,32 @@ pub(crate) fn verify_by_scheme(
     content: &[u8],
     signature: &[u8],
 ) -> Result<(), Error> {
-    let algorithms = SCHEMES.iter().find(|(known, _)| *known == scheme).map(|&(_, algorithms)| algorithms);
-    let algorithms = algorithms.ok_or(Error::SchemeNotOffered(scheme))?;
     let certificate = EndEntityCert::try_from(certificate).map_err(|_| CertificateFault::BadEncoding)?;
-    let mut outcome = Err(Error::SchemeNotOffered(scheme));
-    for algorithm in algorithms {
-        outcome = certificate.verify_signature(*algorithm, content, signature).map_err(|error| match error {
-            webpki::Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
-                Error::SchemeNotOffered(scheme)
-            }
-            _ => Error::BadSignature(scheme),
-        });
-        if !matches!(outcome, Err(Error::SchemeNotOffered(_))) {
-            break;
-        }
+    if let Some((_, hash)) = PSS_KEY_SCHEMES.iter().find(|(known, _)| *known == scheme) {
+        let key = PssPublicKey::from_spki_der(&certificate.subject_public_key_info()).ok();
+        let key = key.filter(|key| key.allows(*hash)).ok_or(Error::SchemeNotOffered(scheme))?;
+        return key.verify(*hash, content, signature).map_err(|_| Error::BadSignature(scheme));
     }
-    outcome
+    let algorithm = SCHEMES.iter().find(|(known, _)| *known == scheme).map(|&(_, algorithm)| algorithm);
+    let algorithm = algorithm.ok_or(Error::SchemeNotOffered(scheme))?;
+    certificate.verify_signature(algorithm, content, signature).map_err(|error| match error {
+        webpki::Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => Error::SchemeNotOffered(scheme),
+        _ => Error::BadSignature(scheme),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{OFFERED_SCHEMES, SCHEMES};
+    use std::vec::Vec;
+
+    use super::{OFFERED_SCHEMES, PSS_KEY_SCHEMES, SCHEMES};
 
     #[test]
     fn every_scheme_is_offered_and_only_pkcs1_besides() {
-        let (verified, for_certificates) = OFFERED_SCHEMES.split_at(SCHEMES.len());
-        assert!(verified.iter().eq(SCHEMES.iter().map(|(scheme, _)| scheme)));
+        let pss_keys = PSS_KEY_SCHEMES.iter().map(|(scheme, _)| scheme);
+        let all: Vec<_> = SCHEMES.iter().map(|(scheme, _)| scheme).chain(pss_keys).collect();
+        let (verified, for_certificates) = OFFERED_SCHEMES.split_at(all.len());
+        assert!(verified.iter().eq(all));
         assert!(for_certificates.iter().all(|scheme| std::format!("{scheme}").starts_with("rsa_pkcs1")));
     }
 }
