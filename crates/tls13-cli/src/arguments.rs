@@ -23,21 +23,16 @@ pub(crate) enum Command {
     Connect(Connect),
     /// Serves files over HTTPS, or echoes.
     Serve(Serve),
+    /// Finds out how a TLS 1.3 server is configured, and what it could do better.
+    Check(Check),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Connect {
     /// The server, as HOST or HOST:PORT (port 443 if none is given).
     pub(crate) server: String,
-    /// Trust the CAs in this PEM file (may be given several times), instead of those of --roots.
-    #[arg(long, value_name = "PEM")]
-    pub(crate) ca: Vec<PathBuf>,
-    /// The CAs to trust: those of Mozilla's browser, or this system's.
-    #[arg(long, value_enum, default_value_t = RootSource::Web)]
-    pub(crate) roots: RootSource,
-    /// Refuse what the certificate revocation lists in this PEM file revoke.
-    #[arg(long, value_name = "PEM")]
-    pub(crate) crl: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) trust: ServerTrust,
     /// Accept this certificate or key only, whoever issued it: cert:HEX or key:HEX, with the SHA-256 of the
     /// certificate or of its SubjectPublicKeyInfo in DER.
     #[arg(long, value_name = "PIN", value_parser = parse_pin, conflicts_with = "ca")]
@@ -48,9 +43,6 @@ pub(crate) struct Connect {
     /// The private key of the client's certificate (PKCS#8 or SEC1).
     #[arg(long, value_name = "PEM", requires = "cert")]
     pub(crate) key: Option<PathBuf>,
-    /// The name that the certificate has to be for, if it is not HOST.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) name: Option<String>,
     /// Application protocols to offer (ALPN), separated by commas, most preferred first.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) alpn: Vec<String>,
@@ -65,6 +57,37 @@ pub(crate) struct Connect {
     pub(crate) update_keys_after: u64,
     #[command(flatten)]
     pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The server, as HOST or HOST:PORT (port 443 if none is given).
+    pub(crate) server: String,
+    #[command(flatten)]
+    pub(crate) trust: ServerTrust,
+    /// How long each connection may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Reports as JSON instead of words.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Whom a server has to be certified by, and as whom.
+#[derive(Debug, Args)]
+pub(crate) struct ServerTrust {
+    /// Trust the CAs in this PEM file (may be given several times), instead of those of --roots.
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca: Vec<PathBuf>,
+    /// The CAs to trust: those of Mozilla's browser, or this system's.
+    #[arg(long, value_enum, default_value_t = RootSource::Web)]
+    pub(crate) roots: RootSource,
+    /// Refuse what the certificate revocation lists in this PEM file revoke.
+    #[arg(long, value_name = "PEM")]
+    pub(crate) crl: Vec<PathBuf>,
+    /// The name that the certificate has to be for, if it is not HOST.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -6,7 +6,11 @@ use anyhow::{Context as _, Result, bail};
 use tls13::{ClientConfig, Credentials, pki_types::ServerName};
 
 use crate::{
-    arguments::Connect, certificate::read_credential, onlooker::Onlooker, pipe, trust::server_trust,
+    arguments::{Connect, ServerTrust},
+    certificate::read_credential,
+    onlooker::Onlooker,
+    pipe,
+    trust::server_trust,
 };
 
 pub(crate) fn run(arguments: &Connect) -> Result<()> {
@@ -23,8 +27,7 @@ pub(crate) fn run(arguments: &Connect) -> Result<()> {
         config.credentials = Some(Credentials::One(read_credential(chain, key)?));
     }
     config.update_keys_after = arguments.update_keys_after;
-    let name = arguments.name.as_deref().unwrap_or(host).to_owned();
-    let name = ServerName::try_from(name).with_context(|| format!("{host} is no valid name of a server"))?;
+    let name = server_name(&arguments.trust, host)?;
     let onlooker = Onlooker::new(&arguments.look, String::new())?;
     let socket =
         TcpStream::connect((host, port)).with_context(|| format!("can't reach {host} port {port}"))?;
@@ -32,8 +35,14 @@ pub(crate) fn run(arguments: &Connect) -> Result<()> {
     pipe::run(Arc::new(config), name, socket, onlooker)
 }
 
+/// The name that the certificate has to be for.
+pub(crate) fn server_name(trust: &ServerTrust, host: &str) -> Result<ServerName<'static>> {
+    let name = trust.name.as_deref().unwrap_or(host).to_owned();
+    ServerName::try_from(name.clone()).with_context(|| format!("{name} is no valid name of a server"))
+}
+
 /// `HOST`, `HOST:PORT`, `[IPv6]` or `[IPv6]:PORT`.
-fn split(server: &str) -> Result<(&str, u16)> {
+pub(crate) fn split(server: &str) -> Result<(&str, u16)> {
     let (host, port) = match server.strip_prefix('[') {
         Some(rest) => {
             let (host, after) =

@@ -6,15 +6,21 @@ use anyhow::{Context, Result, bail};
 use tls13::{Pin, Roots, Trust, pki_types::TrustAnchor};
 
 use crate::{
-    arguments::{Connect, RootSource},
+    arguments::{Connect, RootSource, ServerTrust},
     certificate,
 };
 
-/// From `--pin`, or `--ca`, or else `--roots`; with `--crl`.
+/// From `--pin`, or else as [`server_roots`] has it.
 pub(crate) fn server_trust(arguments: &Connect) -> Result<Trust> {
-    if !arguments.pin.is_empty() {
-        return Ok(Trust::Pins(arguments.pin.clone()));
+    if arguments.pin.is_empty() {
+        Ok(Trust::Roots(server_roots(&arguments.trust)?))
+    } else {
+        Ok(Trust::Pins(arguments.pin.clone()))
     }
+}
+
+/// From `--ca`, or else `--roots`; with `--crl`.
+pub(crate) fn server_roots(arguments: &ServerTrust) -> Result<Roots> {
     let roots = match arguments.roots {
         _ if !arguments.ca.is_empty() => from_files(&arguments.ca)?,
         RootSource::Web => web(),
@@ -24,7 +30,7 @@ pub(crate) fn server_trust(arguments: &Connect) -> Result<Trust> {
     for path in &arguments.crl {
         crls.extend(certificate::read_crls(path)?);
     }
-    Ok(Trust::Roots(roots.with_crls(&crls)?))
+    Ok(roots.with_crls(&crls)?)
 }
 
 /// The CAs in PEM files.

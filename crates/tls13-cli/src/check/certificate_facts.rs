@@ -1,0 +1,143 @@
+//! What one certificate says (RFC 5280).
+
+use std::net::IpAddr;
+
+use clearbox_sha2::Sha256;
+use serde::Serialize;
+use x509_parser::{
+    extensions::{GeneralName, ParsedExtension},
+    objects::{oid_registry, oid2sn},
+    oid_registry::{OID_PKIX_ACCESS_DESCRIPTOR_OCSP, Oid, asn1_rs::oid},
+    prelude::{ASN1Time, X509Certificate},
+    public_key::PublicKey,
+};
+
+use super::chain::printable;
+
+/// Of a certificate that can't be read, only the hash is known.
+#[derive(Default, Serialize, Debug)]
+pub(super) struct CertificateFacts {
+    pub(super) subject: String,
+    pub(super) issuer: String,
+    /// The kind of its key, such as RSA, P-256 or Ed25519.
+    pub(super) key: String,
+    pub(super) key_bits: usize,
+    /// The algorithm of its issuer's signature.
+    pub(super) signature: String,
+    /// In seconds since 1970, and as a date.
+    pub(super) not_before: i64,
+    pub(super) not_after: i64,
+    pub(super) not_before_date: String,
+    pub(super) not_after_date: String,
+    /// Whole days to the end of its validity; negative behind it.
+    pub(super) days_left: i64,
+    pub(super) names: Vec<String>,
+    pub(super) is_ca: bool,
+    /// Where OCSP responses for it are to be had.
+    pub(super) ocsp_responder: Option<String>,
+    /// It demands a stapled OCSP response (RFC 7633).
+    pub(super) must_staple: bool,
+    /// Of the whole certificate in DER.
+    pub(super) sha256: String,
+}
+
+/// The extension of RFC 7633, in which status_request is the number 5.
+const OID_TLS_FEATURE: Oid<'static> = oid!(1.3.6.1.5.5.7.1.24);
+const STATUS_REQUEST_DEMANDED: &[u8] = &[0x30, 0x03, 0x02, 0x01, 0x05];
+
+impl CertificateFacts {
+    pub(super) fn new(der: &[u8], certificate: Option<&X509Certificate<'_>>, now: i64) -> Self {
+        let sha256 = hex::encode(Sha256::digest(der));
+        let Some(certificate) = certificate else {
+            return Self { subject: "(can't be read)".into(), sha256, ..Self::default() };
+        };
+        let (key, key_bits) = key(certificate);
+        let validity = certificate.validity();
+        let (not_before, not_after) = (validity.not_before.timestamp(), validity.not_after.timestamp());
+        let demanded = |extension: &x509_parser::prelude::X509Extension<'_>| {
+            extension.oid == OID_TLS_FEATURE && extension.value == STATUS_REQUEST_DEMANDED
+        };
+        Self {
+            subject: printable(&certificate.subject().to_string()),
+            issuer: printable(&certificate.issuer().to_string()),
+            key,
+            key_bits,
+            signature: name(&certificate.signature_algorithm.algorithm),
+            not_before,
+            not_after,
+            not_before_date: date(not_before),
+            not_after_date: date(not_after),
+            days_left: (not_after - now).div_euclid(86400),
+            names: names(certificate),
+            is_ca: certificate.is_ca(),
+            ocsp_responder: ocsp_responder(certificate),
+            must_staple: certificate.extensions().iter().any(demanded),
+            sha256,
+        }
+    }
+
+    /// Whether the signature is by a hash that can be fooled.
+    pub(super) fn has_broken_signature(&self) -> bool {
+        let signature = self.signature.to_ascii_lowercase();
+        ["md2", "md4", "md5", "sha1"].iter().any(|hash| signature.contains(hash))
+    }
+}
+
+/// The kind and the size of the key.
+fn key(certificate: &X509Certificate<'_>) -> (String, usize) {
+    let info = certificate.public_key();
+    let curve = info.algorithm.parameters.as_ref().and_then(|any| any.as_oid().ok());
+    let algorithm = info.algorithm.algorithm.to_id_string();
+    match (info.parsed(), algorithm.as_str()) {
+        (Ok(PublicKey::RSA(rsa)), _) => ("RSA".into(), rsa.key_size()),
+        (_, "1.3.101.112") => ("Ed25519".into(), 256),
+        (_, "1.3.101.113") => ("Ed448".into(), 456),
+        (Ok(PublicKey::EC(point)), _) => match curve.map(|curve| curve.to_id_string()).as_deref() {
+            Some("1.2.840.10045.3.1.7") => ("P-256".into(), 256),
+            Some("1.3.132.0.34") => ("P-384".into(), 384),
+            Some("1.3.132.0.35") => ("P-521".into(), 521),
+            other => (other.unwrap_or("EC").into(), point.key_size()),
+        },
+        (other, _) => (name(&info.algorithm.algorithm), other.map_or(0, |key| key.key_size())),
+    }
+}
+
+fn name(oid: &Oid<'_>) -> String {
+    match oid2sn(oid, oid_registry()) {
+        Ok(name) => name.into(),
+        Err(_) if oid.to_id_string() == "1.3.101.112" => "ed25519".into(),
+        Err(_) => oid.to_id_string(),
+    }
+}
+
+fn names(certificate: &X509Certificate<'_>) -> Vec<String> {
+    let Ok(Some(names)) = certificate.subject_alternative_name() else { return Vec::new() };
+    let name = |name: &GeneralName<'_>| match name {
+        GeneralName::DNSName(name) => Some(printable(name)),
+        GeneralName::IPAddress(bytes) => {
+            let v4 = <[u8; 4]>::try_from(*bytes).map(IpAddr::from);
+            v4.or_else(|_| <[u8; 16]>::try_from(*bytes).map(IpAddr::from)).ok().map(|ip| ip.to_string())
+        }
+        _ => None,
+    };
+    names.value.general_names.iter().filter_map(name).collect()
+}
+
+fn ocsp_responder(certificate: &X509Certificate<'_>) -> Option<String> {
+    certificate.extensions().iter().find_map(|extension| {
+        let ParsedExtension::AuthorityInfoAccess(access) = extension.parsed_extension() else { return None };
+        let responder = access.iter().find(|entry| entry.access_method == OID_PKIX_ACCESS_DESCRIPTOR_OCSP)?;
+        match responder.access_location {
+            GeneralName::URI(uri) => Some(printable(uri)),
+            _ => None,
+        }
+    })
+}
+
+/// `2026-11-22T07:30:00Z`.
+pub(super) fn date(seconds: i64) -> String {
+    let Ok(time) = ASN1Time::from_timestamp(seconds) else { return "(out of range)".into() };
+    let time = time.to_datetime();
+    let ((year, month, day), (hour, minute, second)) = (time.to_calendar_date(), time.to_hms());
+    format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z", u8::from(month))
+}

@@ -1,0 +1,207 @@
+//! What is good about a server and what is not, measured by the best configuration that it could have.
+
+use tls13::{Group, Suite, code_points::NamedGroup};
+
+use super::{
+    chain::Chain,
+    details::{Alpn, ClientCertificate, Details},
+    failure::{Answer, Failure},
+    groups::{Groups, Retry},
+    report::{Finding, Severity},
+    suites::Suites,
+    versions::Versions,
+};
+
+mod certificates;
+
+/// The longest life of a ticket, in seconds (RFC 9846, section 4.7.1).
+const MAX_TICKET_LIFETIME: u32 = 604_800;
+
+/// X25519MLKEM768: safe even from those who record today and have a quantum computer later.
+const POST_QUANTUM: NamedGroup = NamedGroup(0x11ec);
+
+/// The findings of one topic after the other.
+#[derive(Debug)]
+struct Findings {
+    topic: &'static str,
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    fn add(&mut self, severity: Severity, what: impl Into<String>, better: Option<&str>) {
+        let better = better.map(Into::into);
+        self.list.push(Finding { severity, topic: self.topic, what: what.into(), better });
+    }
+
+    fn good(&mut self, what: impl Into<String>) {
+        self.add(Severity::Good, what, None);
+    }
+
+    fn could_be_better(&mut self, what: impl Into<String>, better: &str) {
+        self.add(Severity::CouldBeBetter, what, Some(better));
+    }
+
+    fn wrong(&mut self, what: impl Into<String>, better: &str) {
+        self.add(Severity::Wrong, what, Some(better));
+    }
+}
+
+/// All findings, the worst first.
+pub(super) fn judge(versions: &Versions, details: &Result<Details, Failure>) -> Vec<Finding> {
+    let mut findings = Findings { topic: "versions", list: Vec::new() };
+    judge_versions(&mut findings, versions, details.as_ref().err());
+    if let Ok(details) = details {
+        judge_details(&mut findings, details);
+    }
+    findings.list.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.list
+}
+
+fn judge_versions(findings: &mut Findings, versions: &Versions, failure: Option<&Failure>) {
+    match (failure, &versions.tls13, &versions.tls12) {
+        (None, ..) => findings.good("TLS 1.3 is spoken"),
+        (Some(_), Answer::No, Answer::Yes) => findings.wrong(
+            "the server speaks TLS 1.2, but not TLS 1.3",
+            "enable TLS 1.3: it is faster, and free of what TLS 1.2 was attacked by",
+        ),
+        (Some(_), Answer::No, _) => {
+            findings.wrong("TLS 1.3 is not spoken", "enable TLS 1.3: everything older is obsolete");
+        }
+        (Some(failure), ..) => {
+            findings.wrong(format!("no handshake of TLS 1.3: {failure}"), failure.hint());
+        }
+    }
+    if versions.older == Answer::Yes {
+        findings.wrong(
+            "TLS 1.1 or 1.0 is spoken",
+            "disable it: RFC 8996 forbids it, since its hashes are broken",
+        );
+    }
+    match versions.downgrade_protection {
+        Some(true) => findings.good("TLS 1.2 is spoken, too, and clients of TLS 1.3 can't be led to it"),
+        Some(false) => findings.wrong(
+            "answers in TLS 1.2 hide that TLS 1.3 is spoken, too",
+            "update the software: without the mark of RFC 9846, section 4.2.3, clients can be led to TLS 1.2",
+        ),
+        None => {}
+    }
+}
+
+fn judge_details(findings: &mut Findings, details: &Details) {
+    findings.topic = "suites";
+    judge_suites(findings, &details.suites);
+    findings.topic = "groups";
+    judge_groups(findings, &details.groups);
+    findings.topic = "certificate";
+    certificates::judge(findings, details);
+    findings.topic = "alpn";
+    judge_alpn(findings, &details.alpn);
+    findings.topic = "resumption";
+    judge_resumption(findings, details);
+    findings.topic = "closing";
+    if details.close_notify == Answer::No {
+        findings.could_be_better(
+            "the server ends connections without close_notify",
+            "send it: without, the other end can't tell whether data was cut off (RFC 9846, section 6.1)",
+        );
+    }
+}
+
+fn judge_suites(findings: &mut Findings, suites: &Suites) {
+    let missing = suites.asked.iter().filter(|asked| asked.answer == Answer::No);
+    let mut all_there = suites.asked.iter().all(|asked| asked.answer == Answer::Yes);
+    for asked in missing {
+        all_there = false;
+        let suite = Suite::ALL.into_iter().find(|suite| suite.to_string() == asked.name);
+        let why = match suite {
+            Some(Suite::Aes128GcmSha256) => {
+                "take it: it is the one suite that every client has (RFC 9846, section 9.1)"
+            }
+            Some(Suite::ChaCha20Poly1305Sha256) => "take it: it is the fastest where AES is not in hardware",
+            _ => "take it: some clients demand keys of 256 bits, and AES is the fastest for most",
+        };
+        findings.could_be_better(format!("{} is not taken", asked.name), why);
+    }
+    if all_there {
+        findings.good("all three suites are taken, so that each client can have its fastest");
+    }
+}
+
+fn judge_groups(findings: &mut Findings, groups: &Groups) {
+    let answer = |code_point: NamedGroup| {
+        let group = Group::from_code_point(code_point)?;
+        groups.asked.iter().find(|asked| asked.name == group.to_string()).map(|asked| &asked.answer)
+    };
+    match answer(POST_QUANTUM) {
+        Some(Answer::Yes) => findings.good("the key exchange is safe from quantum computers"),
+        Some(Answer::No) => findings.could_be_better(
+            "no post-quantum group is taken",
+            "take X25519MLKEM768: what is recorded today could be read by a quantum computer later",
+        ),
+        _ => {}
+    }
+    match answer(NamedGroup::X25519) {
+        Some(Answer::No) => findings.could_be_better(
+            "x25519 is not taken",
+            "take it: most clients send a share for it first, and anything else costs a round trip",
+        ),
+        Some(Answer::Yes) => findings.good("x25519 is taken, which most clients have a share for"),
+        _ => {}
+    }
+    if answer(NamedGroup::SECP256R1) == Some(&Answer::No) {
+        findings.could_be_better(
+            "secp256r1 is not taken",
+            "take it: it is the one group that every client has (RFC 9846, section 9.1)",
+        );
+    }
+    if groups.hello_retry_request == Retry::Refused {
+        findings.wrong(
+            "a share for another group is refused, although there is a group in common",
+            "answer by HelloRetryRequest, as RFC 9846, section 4.2.1, demands",
+        );
+    }
+}
+
+fn judge_alpn(findings: &mut Findings, alpn: &Alpn) {
+    match (alpn.chosen.as_deref(), alpn.refused) {
+        (Some("h2"), _) => findings.good("h2 is spoken"),
+        (Some(_), _) => findings.could_be_better(
+            "of HTTP, only version 1.1 is spoken",
+            "offer h2, if this is a web server: one connection carries all requests at once",
+        ),
+        (None, true) => findings.good("clients of other protocols are refused (ALPN)"),
+        (None, false) => findings.could_be_better(
+            "no application protocol is agreed on (ALPN)",
+            "name the protocol: connections can't be diverted to a server of another one then",
+        ),
+    }
+}
+
+fn judge_resumption(findings: &mut Findings, details: &Details) {
+    let tickets = &details.resumption.tickets;
+    match details.resumption.answer {
+        Answer::Yes => findings.good("returning clients can resume, which saves certificates and signatures"),
+        Answer::No if details.client_certificate != ClientCertificate::Required => findings.could_be_better(
+            "there are no tickets to resume by",
+            "send NewSessionTicket: returning clients save certificates and signatures",
+        ),
+        _ => {}
+    }
+    if tickets.iter().any(|ticket| ticket.lifetime_seconds > MAX_TICKET_LIFETIME) {
+        findings.wrong(
+            "tickets live longer than seven days",
+            "shorten it: RFC 9846, section 4.7.1, allows 604800 seconds",
+        );
+    }
+    if tickets.iter().any(|ticket| ticket.max_early_data_bytes > 0) {
+        findings.could_be_better(
+            "early data (0-RTT) is allowed",
+            "allow it only where a repeated request does no harm: it can be replayed (RFC 9846, section 8)",
+        );
+    }
+}
+
+/// The parts of a chain that the findings are about.
+fn leaf(chain: &Chain) -> Option<&super::certificate_facts::CertificateFacts> {
+    chain.certificates.first()
+}

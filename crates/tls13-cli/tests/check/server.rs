@@ -1,0 +1,103 @@
+//! Servers to check, each a thread that ends with the test's process.
+
+use std::{
+    io::{self, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
+
+use clearbox_demo_pki::{Authority, Issued, Kind, Validity};
+use tls13::{
+    Credential, Credentials, ServerConfig, Stream, SystemRandom,
+    pki_types::{CertificateDer, UnixTime},
+};
+
+/// A root, and what it has issued by way of an intermediate CA for `server.example`.
+pub(crate) struct Pki {
+    pub(crate) root: CertificateDer<'static>,
+    pub(crate) issued: Issued,
+}
+
+impl Pki {
+    pub(crate) fn new() -> Self {
+        Self::valid(Validity::days_around(UnixTime::now().as_secs(), 90))
+    }
+
+    pub(crate) fn valid(leaf: Validity) -> Self {
+        let rng = &mut SystemRandom;
+        let years = Validity::days_around(UnixTime::now().as_secs(), 3650);
+        let root = Authority::new("Test Root", years, rng).unwrap();
+        let intermediate = root.subordinate(Kind::EcdsaP384, "Test Intermediate", years, rng).unwrap();
+        let issued = intermediate.issue(&["server.example", "www.server.example"], leaf, rng).unwrap();
+        Self { root: root.certificate().clone(), issued }
+    }
+
+    /// The settings of a good server.
+    pub(crate) fn config(&self) -> ServerConfig {
+        self.config_with(self.issued.chain.clone())
+    }
+
+    pub(crate) fn config_with(&self, chain: Vec<CertificateDer<'static>>) -> ServerConfig {
+        let credential = Credential::new(chain, &self.issued.key).unwrap();
+        let mut config = ServerConfig::new(Credentials::One(Arc::new(credential)));
+        config.protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        config
+    }
+}
+
+/// Serves TLS: reads to the client's close_notify and sends its own.
+pub(crate) fn tls(config: ServerConfig) -> SocketAddr {
+    let config = Arc::new(config);
+    each(move |socket| serve(config.clone(), socket))
+}
+
+/// The same for so many connections; the later ones are accepted and left alone.
+pub(crate) fn tls_for(connections: usize, config: ServerConfig) -> SocketAddr {
+    let config = Arc::new(config);
+    let mut left = connections;
+    each(move |socket| {
+        if left == 0 {
+            thread::sleep(Duration::from_secs(60));
+        }
+        left -= 1;
+        serve(config.clone(), socket)
+    })
+}
+
+fn serve(config: Arc<ServerConfig>, socket: TcpStream) -> io::Result<()> {
+    let mut client = Stream::accept(config, socket, ()).unwrap();
+    io::copy(&mut client, &mut io::sink())?;
+    client.close()
+}
+
+/// Waits for one portion of bytes and answers with what `answer` makes of it.
+pub(crate) fn raw(mut answer: impl FnMut(&[u8]) -> Vec<u8> + Send + 'static) -> SocketAddr {
+    each(move |mut socket| {
+        let mut request = [0; 4096];
+        let length = socket.read(&mut request)?;
+        socket.write_all(&answer(&request[..length]))
+    })
+}
+
+/// Accepts, and does nothing more.
+pub(crate) fn silent() -> SocketAddr {
+    let mut kept = Vec::new();
+    each(move |socket| {
+        kept.push(socket);
+        Ok(())
+    })
+}
+
+/// Does `act` with each connection, one after the other. Clients may go whenever they like.
+pub(crate) fn each(mut act: impl FnMut(TcpStream) -> io::Result<()> + Send + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for socket in listener.incoming().flatten() {
+            let _ = act(socket);
+        }
+    });
+    address
+}
