@@ -13,6 +13,7 @@ mod cursor;
 mod details;
 mod failure;
 mod groups;
+mod ocsp;
 mod old_hello;
 mod prober;
 mod report;
@@ -49,7 +50,7 @@ fn check(arguments: &Check) -> Result<Report> {
     let (host, port) = connect::split(&arguments.server)?;
     let name = connect::server_name(&arguments.trust, host)?;
     let roots = trust::server_roots(&arguments.trust)?;
-    let now = i64::try_from(UnixTime::now().as_secs())?;
+    let checked_at = certificate_facts::date(i64::try_from(UnixTime::now().as_secs())?);
     let mut prober = Prober::new(host, port, name, Duration::from_secs(arguments.timeout))?;
     let first = details::first(&mut prober);
     let Some(address) = prober.address().filter(|_| prober.connections > 0) else {
@@ -60,10 +61,10 @@ fn check(arguments: &Check) -> Result<Report> {
     };
     let versions = versions::ask(&mut prober, &first);
     let details = first.map(|first| Details::ask(&mut prober, first, roots));
-    let findings = verdict::judge(&versions, &details);
+    let findings = verdict::judge(&versions, &details, &checked_at);
     Ok(Report {
         schema: report::SCHEMA,
-        checked_at: certificate_facts::date(now),
+        checked_at,
         server: Server {
             host: host.into(),
             port,
@@ -71,6 +72,7 @@ fn check(arguments: &Check) -> Result<Report> {
             name: prober.name.to_str().into(),
         },
         connections: prober.connections,
+        unanswered: prober.unanswered,
         verdict: findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Good),
         findings,
         versions,

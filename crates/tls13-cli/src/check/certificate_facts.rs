@@ -102,11 +102,15 @@ fn key(certificate: &X509Certificate<'_>) -> (String, usize) {
     }
 }
 
+/// The name of an algorithm; x509-parser's list lacks some.
 fn name(oid: &Oid<'_>) -> String {
-    match oid2sn(oid, oid_registry()) {
-        Ok(name) => name.into(),
-        Err(_) if oid.to_id_string() == "1.3.101.112" => "ed25519".into(),
-        Err(_) => oid.to_id_string(),
+    let numbers = oid.to_id_string();
+    match (numbers.as_str(), oid2sn(oid, oid_registry())) {
+        (_, Ok(name)) => name.into(),
+        ("1.3.101.112", _) => "ed25519".into(),
+        ("1.3.101.113", _) => "ed448".into(),
+        ("1.2.840.10045.4.1", _) => "ecdsa-with-SHA1".into(),
+        _ => numbers,
     }
 }
 

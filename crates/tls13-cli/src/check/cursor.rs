@@ -38,6 +38,29 @@ impl<'a> Cursor<'a> {
         Some(Self(self.take(length.try_into().ok()?)?))
     }
 
+    /// The tag of the next element of DER, and its content (X.690, section 8.1).
+    pub(super) fn any_element(&mut self) -> Option<(u8, Self)> {
+        let tag = self.u8()?;
+        let length = match self.u8()? {
+            short @ 0..=0x7f => u64::from(short),
+            0x80 => return None, // Of indefinite length, which DER doesn't have.
+            long @ 0x81..=0x84 => self.number(usize::from(long & 0x7f))?,
+            _ => return None,
+        };
+        Some((tag, Self(self.take(length.try_into().ok()?)?)))
+    }
+
+    /// The content of the next element of DER, which has this tag.
+    pub(super) fn element(&mut self, expected: u8) -> Option<Self> {
+        let (tag, content) = self.any_element()?;
+        (tag == expected).then_some(content)
+    }
+
+    /// Whether the next element of DER has this tag.
+    pub(super) fn is_next(&self, tag: u8) -> bool {
+        self.0.first() == Some(&tag)
+    }
+
     /// The content of this extension, where a list of extensions begins here (RFC 9846, section 4.3).
     pub(super) fn extension(mut self, wanted: u16) -> Option<Self> {
         let mut list = self.vector(2)?;

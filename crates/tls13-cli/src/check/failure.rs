@@ -22,6 +22,11 @@ impl Failure {
         matches!(self, Self::Tls(Error::AlertReceived(alert)) if REFUSALS.contains(alert))
     }
 
+    /// Whether it tells something about the server: a refusal does, and certificates that are not accepted.
+    pub(super) fn is_answer(&self) -> bool {
+        self.is_refusal() || matches!(self, Self::Tls(Error::Certificate(_)))
+    }
+
     /// What a person can do about it.
     pub(super) fn hint(&self) -> &'static str {
         match self {

@@ -33,12 +33,13 @@ pub(super) struct Prober {
     timeout: Duration,
     pub(super) connections: u32,
     silences: u32,
+    pub(super) unanswered: u32,
 }
 
 impl Prober {
     pub(super) fn new(host: &str, port: u16, name: ServerName<'static>, timeout: Duration) -> Result<Self> {
         let addresses = (host, port).to_socket_addrs().with_context(|| format!("can't find {host}"))?;
-        Ok(Self { addresses: addresses.collect(), name, timeout, connections: 0, silences: 0 })
+        Ok(Self { addresses: addresses.collect(), name, timeout, connections: 0, silences: 0, unanswered: 0 })
     }
 
     /// The address that answered.
@@ -71,6 +72,17 @@ impl Prober {
     }
 
     fn ask<V>(
+        &mut self,
+        question: impl FnOnce(Transport, ServerName<'static>) -> Result<V, Failure>,
+    ) -> Result<V, Failure> {
+        let answer = self.try_ask(question);
+        if answer.as_ref().is_err_and(|failure| !failure.is_answer()) {
+            self.unanswered += 1;
+        }
+        answer
+    }
+
+    fn try_ask<V>(
         &mut self,
         question: impl FnOnce(Transport, ServerName<'static>) -> Result<V, Failure>,
     ) -> Result<V, Failure> {

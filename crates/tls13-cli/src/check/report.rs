@@ -14,6 +14,8 @@ pub(super) struct Report {
     pub(super) server: Server,
     /// How many connections it took.
     pub(super) connections: u32,
+    /// How many questions came to neither yes nor no.
+    pub(super) unanswered: u32,
     /// The worst of the findings.
     pub(super) verdict: Severity,
     /// The worst first.

@@ -1,13 +1,16 @@
 //! What is good about a server and what is not, measured by the best configuration that it could have.
 
-use tls13::{Group, Suite, code_points::NamedGroup};
+use tls13::{
+    Group, Suite,
+    code_points::{NamedGroup, SignatureScheme},
+};
 
 use super::{
-    chain::Chain,
     details::{Alpn, ClientCertificate, Details},
-    failure::{Answer, Failure},
+    failure::{Answer, Asked, Failure},
     groups::{Groups, Retry},
     report::{Finding, Severity},
+    schemes::Schemes,
     suites::Suites,
     versions::Versions,
 };
@@ -46,12 +49,12 @@ impl Findings {
     }
 }
 
-/// All findings, the worst first.
-pub(super) fn judge(versions: &Versions, details: &Result<Details, Failure>) -> Vec<Finding> {
+/// All findings, the worst first. `now` is a date in the form that all dates of the report have.
+pub(super) fn judge(versions: &Versions, details: &Result<Details, Failure>, now: &str) -> Vec<Finding> {
     let mut findings = Findings { topic: "versions", list: Vec::new() };
     judge_versions(&mut findings, versions, details.as_ref().err());
     if let Ok(details) = details {
-        judge_details(&mut findings, details);
+        judge_details(&mut findings, details, now);
     }
     findings.list.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings.list
@@ -87,13 +90,15 @@ fn judge_versions(findings: &mut Findings, versions: &Versions, failure: Option<
     }
 }
 
-fn judge_details(findings: &mut Findings, details: &Details) {
+fn judge_details(findings: &mut Findings, details: &Details, now: &str) {
     findings.topic = "suites";
     judge_suites(findings, &details.suites);
     findings.topic = "groups";
     judge_groups(findings, &details.groups);
+    findings.topic = "signatures";
+    judge_signatures(findings, &details.signatures);
     findings.topic = "certificate";
-    certificates::judge(findings, details);
+    certificates::judge(findings, details, now);
     findings.topic = "alpn";
     judge_alpn(findings, &details.alpn);
     findings.topic = "resumption";
@@ -101,7 +106,7 @@ fn judge_details(findings: &mut Findings, details: &Details) {
     findings.topic = "closing";
     if details.close_notify == Answer::No {
         findings.could_be_better(
-            "the server ends connections without close_notify",
+            "the server ended the connection without close_notify",
             "send it: without, the other end can't tell whether data was cut off (RFC 9846, section 6.1)",
         );
     }
@@ -162,6 +167,19 @@ fn judge_groups(findings: &mut Findings, groups: &Groups) {
     }
 }
 
+fn judge_signatures(findings: &mut Findings, schemes: &Schemes) {
+    let is_taken = |asked: &&Asked| asked.answer == Answer::Yes;
+    let is_ed25519 = |asked: &Asked| asked.name == SignatureScheme::ED25519.to_string();
+    let unknown = schemes.asked.iter().any(|asked| matches!(asked.answer, Answer::Unknown(_)));
+    let mut taken = schemes.asked.iter().filter(is_taken);
+    if !unknown && taken.next().is_some_and(is_ed25519) && taken.next().is_none() {
+        findings.could_be_better(
+            "the server signs by ed25519 only",
+            "add a certificate for P-256, if this is a web server: browsers don't verify Ed25519",
+        );
+    }
+}
+
 fn judge_alpn(findings: &mut Findings, alpn: &Alpn) {
     match (alpn.chosen.as_deref(), alpn.refused) {
         (Some("h2"), _) => findings.good("h2 is spoken"),
@@ -199,9 +217,4 @@ fn judge_resumption(findings: &mut Findings, details: &Details) {
             "allow it only where a repeated request does no harm: it can be replayed (RFC 9846, section 8)",
         );
     }
-}
-
-/// The parts of a chain that the findings are about.
-fn leaf(chain: &Chain) -> Option<&super::certificate_facts::CertificateFacts> {
-    chain.certificates.first()
 }

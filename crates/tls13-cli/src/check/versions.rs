@@ -60,6 +60,8 @@ fn speaks_13<T>(outcome: &Result<T, Failure>, sentinel: Option<bool>) -> Answer 
     const TOO_OLD: Error = Error::AlertReceived(AlertDescription::PROTOCOL_VERSION);
     match outcome {
         Ok(_) => Answer::Yes,
+        // These come after the server has chosen the version.
+        Err(Failure::Tls(Error::Certificate(_) | Error::BadSignature(_) | Error::BadFinished)) => Answer::Yes,
         Err(Failure::Tls(Error::PeerTooOld | TOO_OLD)) => Answer::No,
         Err(_) if sentinel == Some(false) => Answer::No,
         Err(failure) => Answer::Unknown(failure.to_string()),

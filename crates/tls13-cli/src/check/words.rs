@@ -6,6 +6,7 @@ use super::{
     details::{Alpn, ClientCertificate, Details, Resumption},
     failure::Answer,
     groups::{self, Groups, Retry},
+    ocsp::{self, Ocsp},
     report::{Finding, Report, Severity},
     schemes::Schemes,
     suites::{Preference, Suites},
@@ -55,7 +56,11 @@ pub(super) fn of(report: &Report) -> String {
     for finding in &report.findings {
         self::finding(&mut page.0, finding);
     }
-    let _ = writeln!(page.0, "\n{} connections", report.connections);
+    let _ = write!(page.0, "\n{} connections", report.connections);
+    if report.unanswered > 0 {
+        let _ = write!(page.0, "; questions without an answer: {}", report.unanswered);
+    }
+    page.0.push('\n');
     page.0
 }
 
@@ -141,7 +146,7 @@ fn with_choice(answer: &Answer, chosen: bool) -> String {
 fn others(page: &mut Page, details: &Details) {
     page.section("Other", "");
     page.line("application protocol (ALPN)", &alpn(&details.alpn));
-    page.line("stapled OCSP response", if details.ocsp_stapling { "yes" } else { "no" });
+    page.line("stapled OCSP response", &ocsp(&details.ocsp));
     page.line(
         "client certificate",
         match details.client_certificate {
@@ -162,6 +167,20 @@ fn alpn(alpn: &Alpn) -> String {
             format!("{chosen}, or {reversed} if the client prefers it")
         }
         (Some(chosen), _) => chosen.clone(),
+    }
+}
+
+fn ocsp(ocsp: &Ocsp) -> String {
+    let status = match ocsp.status {
+        ocsp::Status::NotStapled => "none",
+        ocsp::Status::Good => "good",
+        ocsp::Status::Revoked => "revoked",
+        ocsp::Status::Unknown => "unknown certificate",
+        ocsp::Status::Unreadable => "unreadable",
+    };
+    match &ocsp.next_update {
+        Some(until) => format!("{status}, until {until}"),
+        None => status.into(),
     }
 }
 

@@ -22,7 +22,9 @@ pub(crate) struct Pki {
 
 impl Pki {
     pub(crate) fn new() -> Self {
-        Self::valid(Validity::days_around(UnixTime::now().as_secs(), 90))
+        // Half a day more, so that it is 90 days throughout the test.
+        let now = i64::try_from(UnixTime::now().as_secs()).unwrap();
+        Self::valid(Validity { not_before: now - 86400, not_after: now + 90 * 86400 + 43200 })
     }
 
     pub(crate) fn valid(leaf: Validity) -> Self {
@@ -51,6 +53,22 @@ impl Pki {
 pub(crate) fn tls(config: ServerConfig) -> SocketAddr {
     let config = Arc::new(config);
     each(move |socket| serve(config.clone(), socket))
+}
+
+/// The same, but a share for another group than secp256r1 is refused.
+pub(crate) fn tls_without_retry(config: ServerConfig) -> SocketAddr {
+    // key_share's only entry: lengths of the extension and the list, the group, the length of a point.
+    const SHARE: &[u8] = &[0, 51, 0, 71, 0, 69, 0, 23, 0, 65];
+    let config = Arc::new(config);
+    each(move |mut socket| {
+        let mut hello = [0; 4096];
+        let length = socket.peek(&mut hello)?;
+        if hello[..length].windows(SHARE.len()).any(|bytes| bytes == SHARE) {
+            return serve(config.clone(), socket);
+        }
+        socket.write_all(&[21, 3, 3, 0, 2, 2, 40])?;
+        io::copy(&mut socket, &mut io::sink()).map(drop)
+    })
 }
 
 /// The same for so many connections; the later ones are accepted and left alone.

@@ -1,7 +1,13 @@
 //! The certificates' part of the verdict.
 
-use super::{Findings, leaf};
-use crate::check::{certificate_facts::CertificateFacts, chain::Chain, details::Details, failure::Answer};
+use super::Findings;
+use crate::check::{
+    certificate_facts::CertificateFacts,
+    chain::Chain,
+    details::Details,
+    failure::Answer,
+    ocsp::{Ocsp, Status},
+};
 
 /// So few days before its end, a certificate should have been renewed; of a short-lived one, a quarter of its life.
 const DAYS_TO_RENEW: i64 = 14;
@@ -11,12 +17,12 @@ const MAX_DAYS: i64 = 398;
 
 const DAY: i64 = 86400;
 
-pub(super) fn judge(findings: &mut Findings, details: &Details) {
+pub(super) fn judge(findings: &mut Findings, details: &Details, now: &str) {
     judge_trust(findings, &details.chain);
     judge_links(findings, &details.chain);
-    if let Some(leaf) = leaf(&details.chain) {
+    if let Some(leaf) = details.chain.certificates.first() {
         judge_dates(findings, leaf);
-        judge_ocsp(findings, leaf, details.ocsp_stapling);
+        judge_ocsp(findings, leaf, &details.ocsp, now);
     }
     for certificate in &details.chain.certificates {
         judge_strength(findings, certificate);
@@ -33,12 +39,6 @@ fn judge_trust(findings: &mut Findings, chain: &Chain) {
 
 fn judge_links(findings: &mut Findings, chain: &Chain) {
     let links = &chain.links;
-    if let (Answer::No, Some(issuer)) = (&chain.verdict.trusted, &links.next_issuer) {
-        findings.wrong(
-            format!("the chain ends before \"{issuer}\""),
-            "send that certificate, unless it is a root: clients don't look for it elsewhere",
-        );
-    }
     if !links.in_order {
         findings.could_be_better(
             "the chain is out of order",
@@ -76,18 +76,30 @@ fn judge_dates(findings: &mut Findings, leaf: &CertificateFacts) {
 }
 
 /// Where a CA gives OCSP responses, the server should pass them on.
-fn judge_ocsp(findings: &mut Findings, leaf: &CertificateFacts, stapled: bool) {
-    match (stapled, leaf.must_staple, &leaf.ocsp_responder) {
-        (true, ..) => findings.good("an OCSP response is stapled"),
-        (false, true, _) => findings.wrong(
+fn judge_ocsp(findings: &mut Findings, leaf: &CertificateFacts, ocsp: &Ocsp, now: &str) {
+    match (ocsp.status, leaf.must_staple, &leaf.ocsp_responder) {
+        (Status::Good, ..) if ocsp.next_update.as_deref().is_some_and(|end| end < now) => findings.wrong(
+            "the stapled OCSP response is outdated",
+            "let the server fetch a new one in time: clients refuse an old one",
+        ),
+        (Status::Good, ..) => findings.good("an OCSP response is stapled"),
+        (Status::Revoked, ..) => findings.wrong(
+            "the certificate was revoked, as the stapled OCSP response says",
+            "have a new one issued, for a new key",
+        ),
+        (Status::Unknown | Status::Unreadable, ..) => findings.wrong(
+            "the stapled OCSP response says nothing about the certificate",
+            "let the server fetch it anew from the responder that the certificate names",
+        ),
+        (Status::NotStapled, true, _) => findings.wrong(
             "the certificate demands a stapled OCSP response, and none comes",
             "turn stapling on: clients that check refuse this (RFC 7633)",
         ),
-        (false, false, Some(_)) => findings.could_be_better(
+        (Status::NotStapled, false, Some(_)) => findings.could_be_better(
             "no OCSP response is stapled",
             "turn stapling on: clients learn of a revocation without asking the CA, which would see who visits",
         ),
-        (false, false, None) => {}
+        (Status::NotStapled, false, None) => {}
     }
 }
 

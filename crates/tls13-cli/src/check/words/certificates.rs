@@ -13,9 +13,9 @@ pub(super) fn chain(page: &mut Page, chain: &Chain, name: &str) {
         (answer, None) => answer.to_string(),
     };
     page.section("Certificate chain", &summary);
-    for (number, certificate) in (1..).zip(&chain.certificates) {
+    for (number, certificate) in (0..).zip(&chain.certificates) {
         page.line(&format!("{number}  subject"), &certificate.subject);
-        facts(page, certificate, number == 1);
+        facts(page, certificate, number == 0);
     }
     page.line("as sent", &remarks(chain).join("; "));
 }
