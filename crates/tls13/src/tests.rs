@@ -7,6 +7,7 @@ mod handshake;
 mod limits;
 mod pair;
 mod puppet;
+mod requirements;
 mod rfc8448;
 #[cfg(all(feature = "std", unix))]
 mod stream;
