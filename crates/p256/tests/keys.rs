@@ -145,6 +145,7 @@ fn random_keys_differ() {
     assert_ne!(a.public_key(), b.public_key());
 }
 
+//? 4.3.8.2-1
 #[test]
 fn every_kind_of_invalid_point_is_named() {
     let good = key().verifying_key().to_sec1_uncompressed();

@@ -50,6 +50,7 @@ fn nist_cavp_siggen_vectors() {
 /// verified with the last bit of the signature changed. SHA-1 and SHA-224, the other 4 signatures of the 10,
 /// are not among our hashes. k comes from the message by SHA-384 only, so for the others it is computed from the
 /// signature; each k then has to give the r that was published.
+//? C.3-1
 #[test]
 fn rfc6979_vectors() {
     let text = read("rfc/evppkey_ecdsa_rfc6979.txt");

@@ -82,6 +82,7 @@ fn nist_cavp_sigver_vectors() {
 
 /// What each of NIST's results means here: 1, 2, 5 and 6 are changed public keys, 7 a changed private key, 8
 /// a changed Z.
+//? 7.4.2-1
 #[test]
 fn nist_cavp_ecdh_vectors() {
     let mut count = 0;

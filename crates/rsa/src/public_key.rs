@@ -11,9 +11,11 @@ use crate::{
 };
 
 /// Shorter moduli are refused: 2048 bits is the least that FIPS 186-5, section 5.1, approves.
+//= C.2-1
 pub const MIN_MODULUS_BITS: usize = 2048;
 
 /// Longer moduli are refused, so that a peer's key can't keep us busy.
+//= C.2-1
 pub const MAX_MODULUS_BITS: usize = 8192;
 
 /// The least public exponent (RFC 8017, section 3.1). With 3, padding that is checked carelessly can be forged; here it
@@ -157,6 +159,7 @@ impl PublicKey {
     ///
     /// # Timing
     /// Depends on all arguments, which are public.
+    //= 4.3.3-5 4.3.3-7
     pub fn verify_pss(&self, hash: Hash, message: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
         self.verify_pss_prehash(&hash.digest(message), signature)
     }

@@ -6,6 +6,7 @@ const WARNING: u8 = 1;
 const FATAL: u8 = 2;
 
 /// The two bytes of an alert. Closure alerts go out as warnings, everything else as fatal.
+//= 6-6 6.1-2
 pub(crate) fn encode(description: AlertDescription) -> [u8; 2] {
     let closure = matches!(description, AlertDescription::CLOSE_NOTIFY | AlertDescription::USER_CANCELED);
     [if closure { WARNING } else { FATAL }, description.0]
@@ -23,6 +24,7 @@ pub(crate) enum Alert {
 }
 
 /// Reads the content of an alert record, which is exactly one alert (section 5.1).
+//= 5.1-10 6-7 6-8
 pub(crate) fn decode(content: &[u8]) -> Result<Alert, Error> {
     let &[_level, description] = content else {
         return Err(Error::Decode { what: "Alert" });

@@ -2,6 +2,7 @@
 //!
 //! They are open: a value that this crate doesn't know is still a value, so an unknown code point never breaks parsing.
 
+//= 9.3-1 9.3-2
 macro_rules! code_points {
     ($(#[$doc:meta])* $name:ident($integer:ty) { $($(#[$constant_doc:meta])* $constant:ident = $value:literal => $text:literal,)* }) => {
         $(#[$doc])*
@@ -32,6 +33,7 @@ macro_rules! code_points {
 
 code_points! {
     /// The type of a record's content (section 5.1).
+    //= 5-4
     ContentType(u8) {
         CHANGE_CIPHER_SPEC = 20 => "change_cipher_spec",
         ALERT = 21 => "alert",
@@ -42,6 +44,7 @@ code_points! {
 
 code_points! {
     /// The type of a handshake message (section 4).
+    //= B-1
     HandshakeType(u8) {
         CLIENT_HELLO = 1 => "ClientHello",
         SERVER_HELLO = 2 => "ServerHello",
@@ -148,6 +151,7 @@ code_points! {
 
 code_points! {
     /// What an alert says (section 6).
+    //= B-1
     AlertDescription(u8) {
         CLOSE_NOTIFY = 0 => "close_notify",
         UNEXPECTED_MESSAGE = 10 => "unexpected_message",

@@ -33,6 +33,7 @@ pub trait Observer {
     }
 
     /// An alert.
+    //= 6.2-6
     fn alert(&mut self, direction: Direction, description: AlertDescription) {
         let _ = (direction, description);
     }

@@ -187,6 +187,7 @@ impl<R: Role, T: Read + Write, O: Observer> Stream<R, T, O> {
 impl<R: Role, T: Read + Write, O: Observer> Read for Stream<R, T, O> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.data.is_empty() {
+            //= 6-1 6.1-6
             if self.advance()? {
                 return Ok(0);
             }
@@ -217,6 +218,7 @@ impl<R: Role, T: Read + Write, O: Observer> Write for Stream<R, T, O> {
     }
 }
 
+//= 6-2
 fn into_io(error: Error) -> io::Error {
     let kind = match error {
         Error::Truncated | Error::HandshakeInterrupted { .. } => io::ErrorKind::UnexpectedEof,

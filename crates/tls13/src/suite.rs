@@ -7,6 +7,7 @@ use crate::{
 
 /// A cipher suite of appendix B.4 that this crate implements.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+//= 9.1-1 9.1-2 E.5-2 E.5-3
 pub enum Suite {
     /// TLS_AES_128_GCM_SHA256
     Aes128GcmSha256,
@@ -48,6 +49,7 @@ impl Suite {
     ///
     /// For AES-GCM 2^24.5 full-size records, rounded down to 2^24; for ChaCha20-Poly1305 the sequence number ends
     /// first, and 2^63 is out of reach.
+    //= 5.5-1
     pub(crate) const fn max_records(self) -> u64 {
         match self {
             Self::Aes128GcmSha256 | Self::Aes256GcmSha384 => 1 << 24,
@@ -74,6 +76,7 @@ impl core::fmt::Display for Suite {
 
 /// A key exchange group that this crate implements (section 4.3.7).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+//= 9.1-4 9.1-5 B.3.1.4-1
 pub enum Group {
     /// x25519 (RFC 7748)
     X25519,

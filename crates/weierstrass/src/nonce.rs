@@ -17,6 +17,7 @@ pub(crate) struct Nonces<S: Suite> {
 impl<S: Suite> Nonces<S> {
     /// Steps b to f of section 3.2, for a private key, the number h of the digest modulo n, and additional
     /// data k′ as section 3.6 has it: appended to the seed.
+    //= C.3-1
     pub(crate) fn new(
         private_key: &ScalarBytes<S>,
         h: &<S::Curve as Curve>::Scalar,

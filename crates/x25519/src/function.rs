@@ -13,6 +13,7 @@ const WORDS: usize = 512;
 /// bytes of which the top bit is ignored. The result is all zeros if `u` is a point of small order, which a
 /// key agreement must refuse: [`crate::SecretKey::diffie_hellman`] does.
 #[must_use]
+//= 7.4.2-2
 pub fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
     wiped_after::<WORDS, _>(|| portable::ladder::x25519(&clamp(k), u))
 }

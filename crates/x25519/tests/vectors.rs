@@ -37,6 +37,7 @@ fn rfc7748_iterated_vectors() {
     ran("X25519", "RFC 7748, section 5.2, iterated", checked, 2);
 }
 
+//? 7.4.2-2
 #[test]
 fn rfc7748_diffie_hellman_vectors() {
     let key = |hex| SecretKey::from_bytes(unhex_array(hex));

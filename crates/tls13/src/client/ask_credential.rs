@@ -55,8 +55,10 @@ impl AskCredential {
         channel: &mut Channel,
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
+        //= 4.5.2-5
         let fitting = credential.and_then(|credential| Some((self.wish().scheme(&credential)?, credential)));
         let mut flight = self.flight;
+        //= 4.5.1-3 4.5.1-4
         let Some((scheme, credential)) = fitting else {
             flight.send(&certificate::encode(&[]), channel, cx);
             return flight.finish(channel, cx);

@@ -38,6 +38,7 @@ impl AskSignature {
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
         let signature = signature.ok_or(Error::SignerFailed)?;
+        //= 4.5.2-2 4.5.2-3
         self.flight.send(&certificate_verify::encode(self.scheme, signature), channel, cx);
         self.flight.finish(channel, cx)
     }

@@ -44,6 +44,7 @@ impl Wish<'_> {
     }
 
     /// The scheme by which `credential` would sign.
+    //= 4.5.1.2-2 4.5.1.2-4
     pub(crate) fn scheme(&self, credential: &Credential) -> Option<SignatureScheme> {
         credential.schemes().iter().find(|scheme| self.schemes.contains(scheme)).copied()
     }
@@ -62,6 +63,7 @@ impl Wish<'_> {
     }
 
     /// Whether one of the chain's certificates was issued by a CA of the list; an empty list wants none in particular.
+    //= 4.3.4-1 4.5.1.2-5
     fn authority_fits(&self, credential: &Credential) -> bool {
         let issued_by_one = |certificate: &CertificateDer<'_>| {
             let Ok(parsed) = EndEntityCert::try_from(certificate) else { return false };

@@ -6,6 +6,7 @@ use clearbox_chacha20poly1305::ChaCha20Poly1305;
 use crate::{error::Error, suite::Suite};
 
 /// The tag of all three AEADs, in bytes.
+//= 5.2-4
 pub(crate) const TAG_LEN: usize = 16;
 
 /// A keyed AEAD.
@@ -48,6 +49,7 @@ impl Aead {
 
     /// Decrypts `data`, ciphertext and tag, in place; returns the length of the plaintext at its beginning. A
     /// failed open leaves nothing of the plaintext.
+    //= 5.2-3
     pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> Result<usize, Error> {
         let (data, tag) = data.split_last_chunk_mut::<TAG_LEN>().ok_or(Error::BadRecordMac)?;
         match self {

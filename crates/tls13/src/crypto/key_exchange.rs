@@ -22,6 +22,7 @@ pub(crate) struct SharedSecret {
 }
 
 impl SharedSecret {
+    //= 7.4.2-1
     fn new<const N: usize>(bytes: &[u8; N]) -> Self {
         const { assert!(N <= MAX_LEN) };
         let mut secret = Self { bytes: Wiped::new([0; MAX_LEN]), len: N };
@@ -45,6 +46,7 @@ pub(crate) enum KeyPair {
 }
 
 impl KeyPair {
+    //= 4.3.8-4 4.3.8-7
     pub(crate) fn generate(group: Group, mut rng: &mut dyn CryptoRng) -> Self {
         match group {
             Group::X25519 => Self::X25519(clearbox_x25519::SecretKey::generate(&mut rng)),
@@ -87,12 +89,14 @@ pub(crate) fn respond(
     client_share: &[u8],
     rng: &mut dyn CryptoRng,
 ) -> Result<(Vec<u8>, SharedSecret), Error> {
+    //= 4.3.8-7
     let pair = KeyPair::generate(group, rng);
     let shared = pair.agree(client_share)?;
     Ok((pair.public(), shared))
 }
 
 /// None if the point has low order: the shared secret would be all zeros (section 7.4.2).
+//= 7.4.2-3
 fn agree_x25519(secret: &clearbox_x25519::SecretKey, peer: &[u8]) -> Option<SharedSecret> {
     let peer = clearbox_x25519::PublicKey::from_bytes(peer.try_into().ok()?);
     let shared = secret.diffie_hellman(&peer).ok()?;
@@ -100,12 +104,14 @@ fn agree_x25519(secret: &clearbox_x25519::SecretKey, peer: &[u8]) -> Option<Shar
 }
 
 /// None if the point is not on the curve, or not in the uncompressed form (section 4.3.8.2).
+//= 4.3.8.2-1
 fn agree_secp256r1(secret: &p256::SecretKey, peer: &[u8]) -> Option<SharedSecret> {
     let peer = p256::PublicKey::from_sec1_uncompressed(peer.try_into().ok()?).ok()?;
     Some(SharedSecret::new(secret.diffie_hellman(&peer).as_bytes()))
 }
 
 /// The same for the larger curve.
+//= 4.3.8.2-1
 fn agree_secp384r1(secret: &p384::SecretKey, peer: &[u8]) -> Option<SharedSecret> {
     let peer = p384::PublicKey::from_sec1_uncompressed(peer.try_into().ok()?).ok()?;
     Some(SharedSecret::new(secret.diffie_hellman(&peer).as_bytes()))

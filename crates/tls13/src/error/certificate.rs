@@ -107,6 +107,7 @@ pub enum CertificateFault {
 }
 
 impl CertificateFault {
+    //= 4.5.1.2-11
     fn alert(&self) -> A {
         match self {
             Self::BadEncoding

@@ -56,11 +56,13 @@ impl<'a> Block<'a> {
         };
         let mut reader = Reader::new(data, what);
         let value = decode(&mut reader)?;
+        //= 4.3-2
         reader.finish()?;
         Ok(Some(value))
     }
 
     /// In a ClientHello nothing may follow pre_shared_key (section 4.3.11).
+    //= 4.3.11-18
     pub(crate) fn check_psk_is_last(&self) -> Result<(), Error> {
         let present = self.find(ExtensionType::PRE_SHARED_KEY).is_some();
         if present && !self.ends_with_psk { Err(Error::PreSharedKeyNotLast) } else { Ok(()) }
@@ -68,6 +70,7 @@ impl<'a> Block<'a> {
 }
 
 /// A hostile block may hold sixteen thousand types: sorting keeps the search for equal ones cheap.
+//= 4.3-7
 fn reject_duplicates(mut types: Vec<ExtensionType>) -> Result<(), Error> {
     types.sort_unstable();
     match types.windows(2).find(|pair| pair.first() == pair.last()) {
@@ -77,6 +80,7 @@ fn reject_duplicates(mut types: Vec<ExtensionType>) -> Result<(), Error> {
 }
 
 /// Appends one extension.
+//= 4.3-1
 pub(crate) fn put(writer: &mut Writer<'_>, extension: ExtensionType, content: impl FnOnce(&mut Writer<'_>)) {
     writer.u16(extension.0);
     writer.vec_u16(content);

@@ -42,6 +42,7 @@ pub(crate) fn decode_client<'a>(reader: &mut Reader<'a>) -> Result<Vec<Entry<'a>
 }
 
 /// No group twice, and none that is not in supported_groups. Both lists may be long and hostile, so they are sorted.
+//= 4.3.8-8 4.3.8-13
 pub(crate) fn check(entries: &[Entry<'_>], groups: CodePoints<'_>) -> Result<(), Error> {
     let mut seen: Vec<NamedGroup> = entries.iter().map(|entry| entry.group).collect();
     seen.sort_unstable();

@@ -16,6 +16,7 @@ pub(crate) fn encode(writer: &mut Writer<'_>, host_name: &str) {
 
 /// The host name in a ClientHello. Exactly one name, of type host_name, is accepted, as every client sends it; it has
 /// to be ASCII without zero bytes.
+//= 9.2-13
 pub(crate) fn decode<'a>(reader: &mut Reader<'a>) -> Result<&'a str, Error> {
     let mut list = reader.vec_u16()?.non_empty()?;
     let kind = list.u8()?;

@@ -15,6 +15,7 @@ pub(crate) fn encode_client(writer: &mut Writer<'_>) {
 }
 
 /// CertificateStatus of a CertificateEntry: the OCSPResponse in DER.
+//= 4.5.1.1-1
 pub(crate) fn decode_entry<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], Error> {
     if reader.u8()? != OCSP {
         return Err(reader.error());

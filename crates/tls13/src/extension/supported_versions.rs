@@ -7,11 +7,13 @@ use crate::{
 };
 
 /// In a ClientHello: TLS 1.3 alone.
+//= 4.3.1-1 E.5-4
 pub(crate) fn encode_client(writer: &mut Writer<'_>) {
     writer.vec_u8(|list| list.u16(ProtocolVersion::TLS_1_3.0));
 }
 
 /// In a ServerHello or HelloRetryRequest.
+//= 4.2.4-12 4.3.1-12
 pub(crate) fn encode_server(writer: &mut Writer<'_>) {
     writer.u16(ProtocolVersion::TLS_1_3.0);
 }

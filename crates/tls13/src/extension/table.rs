@@ -90,11 +90,14 @@ pub(super) fn admit(
     let message = place.message();
     let row = TABLE.iter().find(|(known, _)| *known == extension);
     if row.is_some_and(|(_, places)| !places.contains(&place)) {
+        //= 4.3-5 4.4.1-2 4.4.1-3
         return Err(Error::ForbiddenExtension { extension, message });
     }
     let unasked = extension == T::COOKIE && place == HRR;
     if place.is_response() && !unasked && !offered.contains(&extension) {
+        //= 4.3-4
         return Err(Error::UnsolicitedExtension { extension, message });
     }
+    //= 4.2.2-18 4.4.2-6 4.5.1.1-2 4.5.1.1-4 9.3-2 9.3-4 9.3-5
     Ok(row.is_some())
 }

@@ -27,6 +27,7 @@ impl CertificateRequest {
         if !context.is_empty() {
             return Err(Error::CertificateRequestContext);
         }
+        //= 4.3.5-4
         let block = Block::read(extensions, Place::CertificateRequest, &[])?;
         let schemes = block
             .get(T::SIGNATURE_ALGORITHMS, "signature_algorithms", signature_algorithms::decode)?
@@ -44,8 +45,10 @@ impl CertificateRequest {
 
     pub(crate) fn encode(&self) -> Vec<u8> {
         super::encode(HandshakeType::CERTIFICATE_REQUEST, |w| {
+            //= 4.4.2-2 4.4.2-3
             w.vec_u8(|_| ());
             w.vec_u16(|w| {
+                //= 4.4.2-5 9.2-4
                 put(w, T::SIGNATURE_ALGORITHMS, |w| signature_algorithms::encode(w, &self.schemes));
                 if !self.authorities.is_empty() {
                     put(w, T::CERTIFICATE_AUTHORITIES, |w| {

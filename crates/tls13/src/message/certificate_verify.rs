@@ -69,6 +69,7 @@ pub(crate) fn check(
         return Err(Error::SchemeNotOffered(scheme));
     }
     let end_entity = chain.first().ok_or(Error::NoCertificate)?;
+    //= 4.5.2-8
     verify_by_scheme(scheme, end_entity, &signed_content(signer, &transcript.hash()), signature)?;
     Ok(scheme)
 }

@@ -14,6 +14,7 @@ pub(crate) fn encode(base_key: &TrafficSecret, transcript: &Transcript) -> Vec<u
 }
 
 /// Checks the peer's Finished over the transcript so far; `base_key` is the peer's handshake traffic secret.
+//= 4.5.3-1
 pub(crate) fn check(body: &[u8], base_key: &TrafficSecret, transcript: &Transcript) -> Result<(), Error> {
     let expected = transcript.hash();
     if body.len() != expected.as_bytes().len() {

@@ -27,6 +27,7 @@ impl<'a> Requested<'a> {
 }
 
 /// Asks for a share of `group`.
+//= 4.2.4-1 4.2.4-2 4.2.4-3 9.2-3
 pub(crate) fn encode(session_id: &[u8], suite: Suite, group: Group) -> Vec<u8> {
     encode_hello(&HELLO_RETRY_REQUEST_RANDOM, session_id, suite, |w| {
         put(w, T::SUPPORTED_VERSIONS, supported_versions::encode_server);

@@ -22,6 +22,7 @@ pub(crate) fn decode(body: &[u8]) -> Result<KeyUpdateRequest, Error> {
     match request {
         0 => Ok(KeyUpdateRequest::NotRequested),
         1 => Ok(KeyUpdateRequest::Requested),
+        //= 4.7.3-4
         _ => Err(Error::BadKeyUpdateRequest),
     }
 }

@@ -19,6 +19,7 @@ pub(crate) struct Sealer {
 }
 
 impl Sealer {
+    //= 5.3-1
     pub(crate) fn new(keys: TrafficKeys) -> Self {
         Self { keys, sequence_number: 0 }
     }
@@ -29,7 +30,9 @@ impl Sealer {
     }
 
     /// Appends one record with `content`, which is at most 2^14 bytes long, straight from where it is.
+    //= 5.2-1
     pub(crate) fn seal(&mut self, kind: ContentType, content: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
+        //= 5.3-2
         let next = self.sequence_number.checked_add(1).ok_or(Error::KeyExhausted)?;
         let trailer = [kind.0];
         let inner_len = content.len() + trailer.len();
@@ -56,6 +59,7 @@ pub(crate) struct Opener {
 }
 
 impl Opener {
+    //= 5.3-1
     pub(crate) fn new(keys: TrafficKeys) -> Self {
         Self { keys, sequence_number: 0 }
     }
@@ -69,10 +73,12 @@ impl Opener {
     /// stands right behind the header, and its length.
     pub(crate) fn open(&mut self, record: &mut [u8]) -> Result<(ContentType, usize), Error> {
         let (header, body) = record.split_first_chunk_mut::<RECORD_HEADER>().ok_or(Error::BadRecordMac)?;
+        //= 5.3-2 5.5-3
         let next = self.sequence_number.checked_add(1).ok_or(Error::KeyExhausted)?;
         let nonce = nonce(&self.keys.iv, self.sequence_number);
         let inner_len = self.keys.aead.open(&nonce, header, body)?;
         self.sequence_number = next;
+        //= 5.4-6
         if inner_len > MAX_PLAINTEXT + 1 {
             return Err(Error::RecordOverflow);
         }
@@ -90,6 +96,7 @@ mod tests {
         code_points::ContentType, crypto::Hash, error::Error, key_schedule::EarlySecret, suite::Suite,
     };
 
+    //? 5.3-2
     #[test]
     fn sequence_numbers_never_wrap() {
         let secret = EarlySecret::without_psk(Hash::Sha256).into_handshake_secret(&[1; 32]);

@@ -25,16 +25,20 @@ pub(crate) fn deframe(input: &[u8], first: bool) -> Result<Framed, Error> {
     let max = match kind {
         ContentType::APPLICATION_DATA => MAX_CIPHERTEXT,
         ContentType::CHANGE_CIPHER_SPEC | ContentType::ALERT | ContentType::HANDSHAKE => MAX_PLAINTEXT,
+        //= E.5-6 E.5-7
         _ if first => return not_tls(input),
+        //= 5-5
         _ => return Err(Error::UnexpectedRecord(kind)),
     };
     let Some(&[_, major, _, l0, l1]) = input.first_chunk::<RECORD_HEADER>() else {
         return Ok(Framed::Incomplete);
     };
+    //= E.5-11
     if first && major != 3 {
         return Err(Error::NotTls);
     }
     let length = usize::from(u16::from_be_bytes([l0, l1]));
+    //= 5.1-14 5.2-2 5.2-5
     if length > max {
         return Err(Error::RecordOverflow);
     }

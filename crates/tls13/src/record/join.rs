@@ -28,6 +28,7 @@ pub(crate) struct Message<'a> {
 
 impl Message<'_> {
     /// The proof that nothing follows in the same record.
+    //= 5.1-4 5.1-5
     pub(crate) fn boundary(&mut self) -> Result<Boundary, Error> {
         self.boundary.take().ok_or(Error::MessageSpansKeyChange)
     }

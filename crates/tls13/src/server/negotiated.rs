@@ -58,6 +58,7 @@ impl Negotiated {
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
         let signature = signature.ok_or(Error::SignerFailed)?;
+        //= 4.5.2-1 4.5.2-3
         self.send(&certificate_verify::encode(self.scheme, signature), channel, cx);
         self.send(&finished::encode(&self.server_traffic_secret, &self.transcript), channel, cx);
 
@@ -68,6 +69,7 @@ impl Negotiated {
             cx.observer,
         );
         let secrets = Secrets { reading, writing, exporter };
+        //= 4.5.3-3
         channel.write_with(self.suite, &secrets.writing, cx)?;
         let negotiated = crate::Negotiated {
             suite: self.suite,

@@ -76,12 +76,15 @@ impl ReceivedClientHello {
         let Some(credential) = credential else {
             return Err(Error::UnknownServerName(self.server_name.unwrap_or_else(|| "(none)".into())));
         };
+        //= 4.2.1-4 4.5.2-4
         let scheme = self.wish().scheme(&credential).ok_or(Error::NoCommonSignatureScheme)?;
         let (share, shared_secret) = crypto::respond(self.group, &self.client_share, cx.rng)?;
+        //= 4.2.3-4 4.2.3-5
         let mut random = [0; 32];
         cx.rng.fill_bytes(&mut random);
         let hello = server_hello::encode(&random, &self.session_id, self.suite, self.group, &share);
         self.send(&hello, channel, cx);
+        //= E.4-1
         if !self.session_id.is_empty() && !self.hello_retried {
             channel.send_change_cipher_spec(cx)?;
         }
@@ -93,14 +96,17 @@ impl ReceivedClientHello {
             secret.traffic_secrets(&to_server_hello, &self.client_random, cx.observer);
         channel.write_with(self.suite, &server_traffic_secret, cx)?;
 
+        //= 4.4.1-1
         self.send(
             &encrypted_extensions::encode(self.server_name.is_some(), self.protocol.as_deref()),
             channel,
             cx,
         );
+        //= 4.4.2-1 4.4.2-2
         if let Some(request) = certificate_request(&self.config) {
             self.send(&request.encode(), channel, cx);
         }
+        //= 4.5.1-1 4.5.1.2-9
         self.send(&certificate::encode(credential.chain()), channel, cx);
         let to_certificate = self.transcript.hash();
         cx.observer.transcript_hash(to_certificate.as_bytes());

@@ -11,12 +11,14 @@ use crate::{
     wire::CodePoints,
 };
 
+//= 2.1-1 4.2.1-4 4.2.2-13
 pub(super) fn suite(config: &ServerConfig, offered: CodePoints<'_>) -> Result<Suite, Error> {
     let mine = config.suites.iter().copied();
     mine.into_iter().find(|&suite| offered.contains(CipherSuite::from(suite).0)).ok_or(Error::NoCommonSuite)
 }
 
 /// The best group with the client's share for it; without any such share, the best group that both have.
+//= 2-1 2.1-1 4.2.1-1 4.3.8-12
 pub(super) fn group<'a>(
     config: &ServerConfig,
     hello: &ClientHello<'a>,

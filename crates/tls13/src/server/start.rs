@@ -62,11 +62,13 @@ impl Start {
             return Err(Error::UnexpectedMessage { got: message.kind, state: NAME });
         }
         let hello = ClientHello::decode(message.body)?;
+        //= 4.2.4-9
         let suite = select::suite(&self.config, hello.suites)?;
         let hello_retried = self.retried.is_some();
         let (group, share, mut transcript) = match self.retried {
             None => match select::group(&self.config, &hello)? {
                 (group, Some(share)) => (group, share, Transcript::new(suite.hash())),
+                //= 4.2.1-3
                 (group, None) => return ask_again(self.config, &hello, suite, group, &message, channel, cx),
             },
             Some(retried) => {
@@ -123,6 +125,7 @@ fn ask_again(
     let request = hello_retry_request::encode(hello.session_id, suite, group);
     transcript.add(&request);
     channel.send_message(&request, cx);
+    //= E.4-1
     if !hello.session_id.is_empty() {
         channel.send_change_cipher_spec(cx)?;
     }

@@ -9,6 +9,7 @@ use rand_core::{TryCryptoRng, TryRng};
 /// # Panics
 /// Every use panics if the operating system has none to give: going on without would be worse.
 #[derive(Clone, Copy, Debug, Default)]
+//= C.1-1
 pub struct SystemRandom;
 
 impl TryRng for SystemRandom {

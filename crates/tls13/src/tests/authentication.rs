@@ -32,6 +32,7 @@ fn mutual(
     (client, server, issued.chain)
 }
 
+//? 4.5.1-2 4.5.2-2
 #[test]
 fn clients_prove_who_they_are() {
     for ask in [ClientAuthentication::Optional, ClientAuthentication::Required] {
@@ -43,6 +44,7 @@ fn clients_prove_who_they_are() {
     }
 }
 
+//? 4.5.1-3 4.5.1-4
 #[test]
 fn clients_without_a_certificate_are_refused_where_one_is_required() {
     let (mut client, server, _) = mutual(ClientAuthentication::Optional);
@@ -108,6 +110,7 @@ fn applications_answer_for_clients_too() {
     assert_eq!(failure, Error::SignerFailed);
 }
 
+//? 4.5.2-8
 #[test]
 fn a_forged_signature_of_a_client_is_refused() {
     let (mut client, server, chain) = mutual(ClientAuthentication::Required);
@@ -124,6 +127,7 @@ fn a_forged_signature_of_a_client_is_refused() {
     assert_eq!(failure, Failure::Server(Error::BadSignature(SignatureScheme::ECDSA_SECP256R1_SHA256)));
 }
 
+//? 4.3.4-1 4.5.1.2-2 4.5.1.2-5
 #[test]
 fn the_credential_is_chosen_by_name_scheme_and_ca() {
     let mine = authority();
@@ -214,6 +218,7 @@ fn stapled(status: &[u8]) -> (ClientStage, Result<(), Error>) {
     (stage, result)
 }
 
+//? 4.5.1.1-1
 #[test]
 fn a_stapled_response_reaches_the_application() {
     let (stage, result) = stapled(&[1, 0, 0, 3, 7, 8, 9]);
@@ -228,6 +233,7 @@ fn a_stapled_response_reaches_the_application() {
 }
 
 /// Chains of mixed kinds, each signature verified by another algorithm.
+//? 4.5.2-6 9.1-3
 #[test]
 fn every_kind_of_key_signs_certificates_and_handshakes() {
     use clearbox_demo_pki::Kind;
@@ -256,6 +262,7 @@ fn every_kind_of_key_signs_certificates_and_handshakes() {
     }
 }
 
+//? 4.5.2-4 4.5.2-5
 #[test]
 fn signature_schemes_can_be_restricted() {
     let (mut client, server) = configs();

@@ -71,6 +71,7 @@ fn broken(certificate: &CertificateDer<'_>) -> CertificateDer<'static> {
     der.into()
 }
 
+//? 4.5.1-11 E-3
 #[test]
 fn chains_in_any_order_and_with_others_between_are_accepted() {
     let pki = Chain::new();
@@ -203,6 +204,7 @@ fn revoked_certificates_are_named() {
     assert_eq!(Error::from(error).alert(), Some(A::CERTIFICATE_REVOKED));
 }
 
+//? C.2-1
 #[test]
 fn weak_rsa_keys_are_refused_wherever_they_stand() {
     let rng = &mut TestRandom(12);
@@ -240,6 +242,7 @@ fn keys_that_may_not_sign_are_refused() {
     assert_eq!(error, blamed(Fault::NotForSigning, 0, "CN=Test CA"));
 }
 
+//? 4.5.1.2-11
 #[test]
 fn the_peer_learns_of_it_by_the_alert() {
     let other = Authority::new("Other CA", valid(), &mut TestRandom(13)).unwrap();

@@ -10,6 +10,7 @@ use crate::{
     Trust, code_points::SignatureScheme,
 };
 
+//? 2-1 9.1-1 9.1-2 9.1-4 9.1-5
 #[test]
 fn every_suite_and_group_connects_and_carries_data() {
     for suite in Suite::ALL {
@@ -28,6 +29,7 @@ fn every_suite_and_group_connects_and_carries_data() {
     }
 }
 
+//? 4.2.1-3 4.2.4-7
 #[test]
 fn hello_retry_request_leads_to_the_servers_group() {
     let (client, mut server) = configs();
@@ -58,6 +60,7 @@ fn alpn_takes_the_servers_preference() {
     assert_eq!(pair.client.negotiated().unwrap().protocol, None);
 }
 
+//? 4.7.3-2 4.7.3-3 5.5-1
 #[test]
 fn keys_are_updated_from_either_side_and_at_the_limit() {
     let (mut client, server) = configs();
@@ -115,6 +118,7 @@ fn close_notify_closes_one_direction_only() {
     with_context(62, |cx| pair.client.end_of_input(cx)).unwrap();
 }
 
+//? 6.1-6
 #[test]
 fn the_end_of_the_transport_is_an_error_without_close_notify() {
     let mut pair = Pair::connected(configs());
@@ -127,6 +131,7 @@ fn the_end_of_the_transport_is_an_error_without_close_notify() {
     assert_eq!(with_context(65, |cx| pair.client.end_of_input(cx)), Err(error));
 }
 
+//? 6.1-1
 #[test]
 fn data_after_close_notify_is_ignored() {
     let mut pair = Pair::connected(configs());
@@ -230,6 +235,7 @@ fn refusals_of_the_application_end_the_handshake() {
     assert_eq!(error.alert(), Some(A::CERTIFICATE_UNKNOWN));
 }
 
+//? 6.1-3
 #[test]
 fn closing_in_the_handshake_cancels_it() {
     use crate::code_points::AlertDescription as A;

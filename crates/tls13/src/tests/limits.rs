@@ -34,6 +34,7 @@ fn empty_records_in_a_row_are_counted() {
 
     let mut stage = ServerStage::before_finished();
     for _ in 0..MAX_EMPTY_RECORDS {
+        //? 5-1
         stage.raw(record(ContentType::CHANGE_CIPHER_SPEC, &[1])).unwrap();
     }
     assert_eq!(stage.raw(record(ContentType::CHANGE_CIPHER_SPEC, &[1])), Err(Error::TooManyEmptyRecords));
@@ -67,6 +68,7 @@ fn key_updates_in_a_row_are_counted() {
     assert_eq!(update(&mut stage), Err(Error::TooManyKeyUpdates));
 }
 
+//? 6.1-4
 #[test]
 fn user_canceled_is_passed_over_a_few_times() {
     let mut stage = ClientStage::connected();
@@ -85,10 +87,12 @@ fn records_of_full_size_pass_and_longer_ones_do_not() {
     stage.record(DATA, &[1; MAX_PLAINTEXT]).unwrap();
     assert_eq!(stage.data.len(), MAX_PLAINTEXT);
     // One byte more still fits into a TLSCiphertext, but not into a TLSPlaintext.
+    //? 5.1-14 5.4-6
     assert_eq!(stage.record(DATA, &[1; MAX_PLAINTEXT + 1]), Err(Error::RecordOverflow));
     let mut stage = ServerStage::connected();
     let mut too_long = vec![23, 3, 3];
     too_long.extend((MAX_CIPHERTEXT as u16 + 1).to_be_bytes());
+    //? 5.2-2 5.2-5
     assert_eq!(stage.raw(too_long), Err(Error::RecordOverflow));
 }
 

@@ -30,6 +30,7 @@ fn tls_error(error: &std::io::Error) -> Option<&Error> {
     error.get_ref()?.downcast_ref()
 }
 
+//? 6-1 6.1-5
 #[test]
 fn streams_carry_data_update_keys_and_close() {
     let (client, server) = configs();
@@ -70,6 +71,7 @@ fn a_stream_that_is_cut_off_is_an_error() {
     cut.join().unwrap();
 }
 
+//? 6-2
 #[test]
 fn alerts_reach_the_other_stream() {
     let (_, server) = configs();

@@ -31,8 +31,10 @@ fn check<R: Role>(stage: &mut Stage<R>, result: &Result<(), Error>, error: &Erro
     let name = label(case, error);
     assert_eq!(result.as_ref(), Err(error), "{name}");
     assert_eq!(error.alert(), Some(alert), "{name}");
+    //? 6.2-2 6.2-5
     assert_eq!(stage.alert(), Some(alert), "{name}: on the wire");
     assert!(stage.end.negotiated().is_none(), "{name}: its state is gone");
+    //? 6-3 6.2-3
     assert_eq!(stage.raw(vec![]), Err(error.clone()), "{name}: it stays failed");
     assert!(error.section().len() <= 7 && !error.hint().is_empty() && !std::format!("{error}").is_empty());
 }
@@ -61,20 +63,28 @@ fn a_right_hello_is_answered() {
 #[test]
 fn servers_reject_bad_client_hellos() {
     let cases: Vec<(HelloEdit, Error, A)> = vec![
+        //? 6-9
         (edit(|h| h.tail = vec![0]), decode("ClientHello"), A::DECODE_ERROR),
         (edit(|h| h.session_id = vec![1; 33]), decode("ClientHello"), A::DECODE_ERROR),
         (edit(|h| h.suites = vec![0, 3, 1, 2, 3]), decode("ClientHello"), A::DECODE_ERROR),
         (edit(|h| h.suites = vec![0, 0]), decode("ClientHello"), A::DECODE_ERROR),
         (edit(|h| h.compression = vec![0]), decode("ClientHello"), A::DECODE_ERROR),
+        //? 4.2.2-16
         (edit(|h| h.compression = vec![2, 0, 1]), Error::Compression, A::ILLEGAL_PARAMETER),
         (edit(|h| h.compression = vec![1, 1]), Error::Compression, A::ILLEGAL_PARAMETER),
+        //? E.2-3
         (edit(|h| h.without_extensions = true), Error::PeerTooOld, A::PROTOCOL_VERSION),
         (remove(T::SUPPORTED_VERSIONS), Error::PeerTooOld, A::PROTOCOL_VERSION),
+        //? 4.3.1-6 4.3.1-9 E.2-1
         (set(T::SUPPORTED_VERSIONS, &[4, 3, 3, 3, 2]), Error::PeerTooOld, A::PROTOCOL_VERSION),
+        //? 4.3-2
         (set(T::SUPPORTED_VERSIONS, &[2, 3, 4, 0]), decode("supported_versions"), A::DECODE_ERROR),
+        //? 4.2.2-7 E.5-9
         (edit(|h| h.version = 0x0304), Error::LegacyVersion, A::PROTOCOL_VERSION),
+        //? 9.2-12
         (remove(T::KEY_SHARE), Error::MissingExtension(T::KEY_SHARE), A::MISSING_EXTENSION),
         (remove(T::SUPPORTED_GROUPS), Error::MissingExtension(T::SUPPORTED_GROUPS), A::MISSING_EXTENSION),
+        //? 4.3.3-3 9.2-12
         (
             remove(T::SIGNATURE_ALGORITHMS),
             Error::MissingExtension(T::SIGNATURE_ALGORITHMS),
@@ -83,8 +93,11 @@ fn servers_reject_bad_client_hellos() {
         (set(T::SUPPORTED_GROUPS, &[0, 0]), decode("supported_groups"), A::DECODE_ERROR),
         (set(T::SIGNATURE_ALGORITHMS, &[0, 3, 4, 3, 0]), decode("signature_algorithms"), A::DECODE_ERROR),
         (set(T::SIGNATURE_ALGORITHMS_CERT, &[0, 0]), decode("signature_algorithms_cert"), A::DECODE_ERROR),
+        //? 4.2.1-4 4.5.1.2-2 4.5.1.2-4 4.5.2-4
         (set(T::SIGNATURE_ALGORITHMS, &[0, 2, 8, 4]), Error::NoCommonSignatureScheme, A::HANDSHAKE_FAILURE),
+        //? 2.1-1 4.2.1-4
         (edit(|h| h.suites = vec![0, 2, 0x13, 0x05]), Error::NoCommonSuite, A::HANDSHAKE_FAILURE),
+        //? 2.1-1 4.2.1-1
         (
             edit(|h| {
                 h.set(T::SUPPORTED_GROUPS, &[0, 2, 0, 0x19]);
@@ -110,6 +123,7 @@ fn servers_reject_bad_client_hellos() {
             Error::BadKeyShare(NamedGroup::SECP256R1),
             A::ILLEGAL_PARAMETER,
         ),
+        //? 6-10 7.4.2-3
         (
             edit(|h| {
                 // A point of low order: the shared secret would be zero.
@@ -120,6 +134,7 @@ fn servers_reject_bad_client_hellos() {
             Error::BadKeyShare(NamedGroup::X25519),
             A::ILLEGAL_PARAMETER,
         ),
+        //? 4.3-7
         (
             edit(|h| h.extensions.push((T::SUPPORTED_VERSIONS, vec![2, 3, 4]))),
             Error::DuplicateExtension(T::SUPPORTED_VERSIONS),
@@ -130,11 +145,13 @@ fn servers_reject_bad_client_hellos() {
             Error::DuplicateExtension(T(0xfafa)),
             A::ILLEGAL_PARAMETER,
         ),
+        //? 4.3-5
         (
             set(T::OID_FILTERS, &[0, 0]),
             Error::ForbiddenExtension { extension: T::OID_FILTERS, message: HandshakeType::CLIENT_HELLO },
             A::ILLEGAL_PARAMETER,
         ),
+        //? 4.3.11-18
         (
             edit(|h| h.extensions.insert(0, (T::PRE_SHARED_KEY, vec![]))),
             Error::PreSharedKeyNotLast,
@@ -164,6 +181,7 @@ fn servers_reject_bad_client_hellos() {
     }
 }
 
+//? 4.2.2-13 4.2.2-18 4.3.1-7 9.3-1 9.3-2 9.3-4
 #[test]
 fn unknown_code_points_in_a_client_hello_are_passed_over() {
     let mut stage = ServerStage::server(|_| ());
@@ -238,10 +256,14 @@ fn clients_reject_bad_server_hellos() {
     let cases: Vec<(HelloEdit, Error, A)> = vec![
         (edit(|h| h.tail = vec![0]), decode("ServerHello"), A::DECODE_ERROR),
         (edit(|h| h.session_id = vec![1; 33]), decode("ServerHello"), A::DECODE_ERROR),
+        //? 4.2.3-6
         (edit(|h| h.session_id = vec![1; 32]), Error::SessionIdNotEchoed, A::ILLEGAL_PARAMETER),
         (edit(|h| h.session_id = vec![]), Error::SessionIdNotEchoed, A::ILLEGAL_PARAMETER),
+        //? 4.2.3-9
         (edit(|h| h.compression = vec![1]), Error::Compression, A::ILLEGAL_PARAMETER),
+        //? 4.2.3-2 E.5-9
         (edit(|h| h.version = 0x0304), Error::LegacyVersion, A::PROTOCOL_VERSION),
+        //? 4.2.3-7
         (
             edit(|h| h.suites = vec![0x13, 0x02]),
             Error::SuiteNotOffered(CipherSuite::TLS_AES_256_GCM_SHA384),
@@ -253,7 +275,9 @@ fn clients_reject_bad_server_hellos() {
             A::ILLEGAL_PARAMETER,
         ),
         (edit(|h| h.without_extensions = true), Error::PeerTooOld, A::PROTOCOL_VERSION),
+        //? E.1-3
         (remove(T::SUPPORTED_VERSIONS), Error::PeerTooOld, A::PROTOCOL_VERSION),
+        //? 4.2.3-16 4.2.3-18
         (
             edit(|h| {
                 h.remove(T::SUPPORTED_VERSIONS);
@@ -262,6 +286,7 @@ fn clients_reject_bad_server_hellos() {
             Error::Downgrade,
             A::ILLEGAL_PARAMETER,
         ),
+        //? 4.2.3-16 4.2.3-18
         (
             edit(|h| {
                 h.without_extensions = true;
@@ -271,6 +296,7 @@ fn clients_reject_bad_server_hellos() {
             Error::Downgrade,
             A::ILLEGAL_PARAMETER,
         ),
+        //? 4.3.1-15 4.3.1-16 4.3.1-17
         (set(T::SUPPORTED_VERSIONS, &[3, 3]), Error::VersionNotOffered, A::ILLEGAL_PARAMETER),
         (set(T::SUPPORTED_VERSIONS, &[3, 5]), Error::VersionNotOffered, A::ILLEGAL_PARAMETER),
         (set(T::SUPPORTED_VERSIONS, &[3, 4, 0]), decode("supported_versions"), A::DECODE_ERROR),
@@ -282,8 +308,10 @@ fn clients_reject_bad_server_hellos() {
         ),
         (set(T::KEY_SHARE, &[0, 0x1d, 0, 1, 4]), x25519, A::ILLEGAL_PARAMETER),
         (set(T::KEY_SHARE, &[0, 0x1d, 0, 0]), decode("key_share"), A::DECODE_ERROR),
+        //? 4.3-4
         (set(T(0x1234), &[]), unsolicited(T(0x1234)), A::UNSUPPORTED_EXTENSION),
         (set(T::PRE_SHARED_KEY, &[0, 0]), unsolicited(T::PRE_SHARED_KEY), A::UNSUPPORTED_EXTENSION),
+        //? 4.3-5
         (
             set(T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION, &[0, 3, 2, b'h', b'2']),
             forbidden(T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION),
@@ -312,8 +340,11 @@ fn into_retry(hello: &mut HelloFields) {
 #[test]
 fn clients_reject_bad_hello_retry_requests() {
     let cases: Vec<(HelloEdit, Error, A)> = vec![
+        //? 4.2.3-12 4.2.4-5
         (remove(T::KEY_SHARE), Error::RetryWithoutChange, A::ILLEGAL_PARAMETER),
+        //? 4.3.8-9 4.3.8-10
         (set(T::KEY_SHARE, &[0, 0x1d]), Error::GroupNotOffered(NamedGroup::X25519), A::ILLEGAL_PARAMETER),
+        //? 4.3.8-9 4.3.8-10
         (set(T::KEY_SHARE, &[0, 0x19]), Error::GroupNotOffered(NamedGroup::SECP521R1), A::ILLEGAL_PARAMETER),
         (set(T::KEY_SHARE, &[0, 0x17, 0]), decode("key_share"), A::DECODE_ERROR),
         (set(T::COOKIE, &[0, 0]), decode("cookie"), A::DECODE_ERROR),
@@ -322,6 +353,7 @@ fn clients_reject_bad_hello_retry_requests() {
             Error::UnsolicitedExtension { extension: T(0x1234), message: HandshakeType::SERVER_HELLO },
             A::UNSUPPORTED_EXTENSION,
         ),
+        //? 4.2.4-4
         (edit(|h| h.session_id = vec![]), Error::SessionIdNotEchoed, A::ILLEGAL_PARAMETER),
     ];
     for (case, (edit, error, alert)) in cases.iter().enumerate() {
@@ -347,8 +379,10 @@ fn clients_answer_one_hello_retry_request_only() {
         [ContentType::CHANGE_CIPHER_SPEC, HANDSHAKE]
     );
     let second = crate::message::client_hello::ClientHello::decode(&sent[1].1[4..]).unwrap();
+    //? 4.2.4-7 4.3.2-1
     assert_eq!(second.cookie, Some(&[1, 2, 3][..]), "the cookie is echoed");
     let result = stage.message(&retry.encode());
+    //? 4.2.4-6
     let error = unexpected(HandshakeType::SERVER_HELLO, "WAIT_SH");
     check(&mut stage, &result, &error, A::UNEXPECTED_MESSAGE, 0);
 
@@ -360,6 +394,7 @@ fn clients_answer_one_hello_retry_request_only() {
     let mut hello = ClientStage::answer(&client_hello);
     hello.suites = vec![0x13, 0x02];
     let result = stage.message(&hello.encode());
+    //? 4.2.4-10
     let error = Error::SuiteNotOffered(CipherSuite::TLS_AES_256_GCM_SHA384);
     check(&mut stage, &result, &error, A::ILLEGAL_PARAMETER, 1);
 }
@@ -379,6 +414,7 @@ fn clients_reject_bad_encrypted_extensions() {
         (alpn, &[0, 0], decode("application_layer_protocol_negotiation"), A::DECODE_ERROR),
         (T::SERVER_NAME, &[0], decode("server_name"), A::DECODE_ERROR),
         (T::SUPPORTED_GROUPS, &[0, 1, 0], decode("supported_groups"), A::DECODE_ERROR),
+        //? 4.4.1-2 4.4.1-3
         (
             T::KEY_SHARE,
             &[],
@@ -437,9 +473,11 @@ fn clients_reject_bad_certificate_messages() {
     let status =
         Error::UnsolicitedExtension { extension: T::STATUS_REQUEST, message: HandshakeType::CERTIFICATE };
     let cases: Vec<(Vec<u8>, Error, A)> = vec![
+        //? 4.5.1.3-1
         (certificate::encode(&[]), Error::NoCertificate, A::DECODE_ERROR),
         (certificate(&|bytes| bytes[7] ^= 1), decode("Certificate"), A::DECODE_ERROR),
         (with_context, Error::CertificateRequestContext, A::ILLEGAL_PARAMETER),
+        //? 4.3-4
         (entry, status, A::UNSUPPORTED_EXTENSION),
         (endless, CertificateFault::TooMany.into(), A::CERTIFICATE_UNKNOWN),
         (garbage, blamed(CertificateFault::BadEncoding, 0, "").into(), A::BAD_CERTIFICATE),
@@ -448,6 +486,7 @@ fn clients_reject_bad_certificate_messages() {
             blamed(CertificateFault::BadSignature, 0, "CN=server.example").into(),
             A::BAD_CERTIFICATE,
         ),
+        //? 4-2
         (
             message(HandshakeType::CERTIFICATE_VERIFY, |w| w.bytes(&[4, 3, 0, 0])),
             unexpected(HandshakeType::CERTIFICATE_VERIFY, "WAIT_CERT_CR"),
@@ -485,6 +524,8 @@ fn certificate_requests_are_checked_and_answered_by_an_empty_certificate() {
     let mut stage = ClientStage::after_hello(|_| ());
     stage.encrypted_extensions(&[]).unwrap();
     // Unknown extensions of a CertificateRequest are passed over.
+    //? 4.4.2-6 9.3-5
+    //? 4.4.2-6 9.3-5
     stage.message(&request(b"", vec![schemes, (T(0x1234), vec![])])).unwrap();
     stage.message(&certificate::encode(&issued(&authority(), "server.example").chain)).unwrap();
     let (scheme, signature) = stage.certificate_verify();
@@ -492,6 +533,7 @@ fn certificate_requests_are_checked_and_answered_by_an_empty_certificate() {
     let finished = stage.finished();
     stage.message(&finished).unwrap();
     let flight = stage.sent().pop().unwrap().1;
+    //? 4.5.1-2 4.5.1-3 4.5.1-4
     assert_eq!(flight[..8], [11, 0, 0, 4, 0, 0, 0, 0], "an empty Certificate");
     assert_eq!(flight[8], HandshakeType::FINISHED.0);
     assert!(stage.end.is_connected());
@@ -507,6 +549,7 @@ fn clients_reject_bad_proofs() {
         (pss, 0, Error::SchemeNotOffered(pss), A::ILLEGAL_PARAMETER),
         (pkcs1, 0, Error::SchemeNotOffered(pkcs1), A::ILLEGAL_PARAMETER),
         (sha384, 0, Error::SchemeNotOffered(sha384), A::ILLEGAL_PARAMETER),
+        //? 4.5.2-8 4.5.2-9
         (good, 1, Error::BadSignature(good), A::DECRYPT_ERROR),
     ]
     .into_iter()
@@ -519,12 +562,15 @@ fn clients_reject_bad_proofs() {
         check(&mut stage, &result, &error, alert, case);
     }
     // A CertificateVerify that is left out.
+    //? 4-2 4.5.2-3
+    //? 4-2 4.5.2-3
     let mut stage = ClientStage::after_certificate();
     let finished = stage.finished();
     let result = stage.message(&finished);
     check(&mut stage, &result, &unexpected(HandshakeType::FINISHED, "WAIT_CV"), A::UNEXPECTED_MESSAGE, 3);
 
     for (case, (edit, error, alert)) in [
+        //? 4.5.3-1 4.5.3-2
         ((|bytes| *bytes.last_mut().unwrap() ^= 1) as fn(&mut Vec<u8>), Error::BadFinished, A::DECRYPT_ERROR),
         (
             |bytes| {
@@ -565,19 +611,24 @@ fn records_out_of_order_or_form_are_rejected() {
             Error::UnexpectedRecord(data),
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 5-3
         (
             |s| s.raw(record(ContentType::CHANGE_CIPHER_SPEC, &[1])),
             Error::UnexpectedRecord(ccs),
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 5.4-3
         (|s| s.raw(record(HANDSHAKE, &[])), Error::EmptyRecord(HANDSHAKE), A::UNEXPECTED_MESSAGE),
         (
             |s| s.raw(record(ContentType::ALERT, &[])),
             Error::EmptyRecord(ContentType::ALERT),
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 5.1-10
         (|s| s.raw(record(ContentType::ALERT, &[1, 0, 1, 0])), decode("Alert"), A::DECODE_ERROR),
+        //? 5.1-14
         (|s| s.raw(vec![22, 3, 1, 0x40, 1]), Error::RecordOverflow, A::RECORD_OVERFLOW),
+        //? 5.1-2
         (
             |s| {
                 s.raw(record(HANDSHAKE, &[1, 0]))?;
@@ -586,11 +637,13 @@ fn records_out_of_order_or_form_are_rejected() {
             Error::InterleavedHandshake,
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 4-2
         (
             |s| s.raw(record(HANDSHAKE, &message(HandshakeType::FINISHED, |_| ()))),
             unexpected(HandshakeType::FINISHED, "START"),
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 5.1-4 5.1-5
         (
             |s| s.raw(record(HANDSHAKE, &[ServerStage::hello().encode(), vec![20]].concat())),
             Error::MessageSpansKeyChange,
@@ -615,18 +668,23 @@ fn records_out_of_order_or_form_are_rejected() {
             A::UNEXPECTED_MESSAGE,
         ),
         (|s| s.raw(record(HANDSHAKE, &[20])), Error::UnexpectedRecord(HANDSHAKE), A::UNEXPECTED_MESSAGE),
+        //? 5.4-3
         (|s| s.record(HANDSHAKE, &[]), Error::EmptyRecord(HANDSHAKE), A::UNEXPECTED_MESSAGE),
+        //? 5.4-4 5.4-5
         (|s| s.record(ContentType(0), &[]), Error::NoContentType, A::UNEXPECTED_MESSAGE),
+        //? 5-5
         (
             |s| s.record(ContentType(99), &[1]),
             Error::UnexpectedRecord(ContentType(99)),
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 5-2
         (
             |s| s.record(ContentType::CHANGE_CIPHER_SPEC, &[1]),
             Error::UnexpectedRecord(ccs),
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 5-2
         (
             |s| s.raw(record(ContentType::CHANGE_CIPHER_SPEC, &[2])),
             Error::ChangeCipherSpec,
@@ -637,8 +695,11 @@ fn records_out_of_order_or_form_are_rejected() {
             Error::ChangeCipherSpec,
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 5-5
         (|s| s.raw(vec![99, 3, 3, 0, 1, 0]), Error::UnexpectedRecord(ContentType(99)), A::UNEXPECTED_MESSAGE),
+        //? 5.2-2 5.2-5
         (|s| s.raw(vec![23, 3, 3, 0x41, 1]), Error::RecordOverflow, A::RECORD_OVERFLOW),
+        //? 5.2-3
         (|s| s.raw(vec![23, 3, 3, 0, 1, 0]), Error::BadRecordMac, A::BAD_RECORD_MAC),
         (
             |s| {
@@ -649,6 +710,7 @@ fn records_out_of_order_or_form_are_rejected() {
             Error::BadRecordMac,
             A::BAD_RECORD_MAC,
         ),
+        //? 5.1-4 5.1-5
         (
             |s| {
                 let finished = s.finished();
@@ -657,6 +719,7 @@ fn records_out_of_order_or_form_are_rejected() {
             Error::MessageSpansKeyChange,
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 4.7.3-1
         (
             |s| s.message(&key_update::encode(key_update::KeyUpdateRequest::NotRequested)),
             unexpected(HandshakeType::KEY_UPDATE, "WAIT_FINISHED"),
@@ -675,11 +738,13 @@ fn messages_after_the_handshake_are_checked() {
     let ccs = ContentType::CHANGE_CIPHER_SPEC;
     type Act = fn(&mut ClientStage) -> Result<(), Error>;
     let cases: Vec<(Act, Error, A)> = vec![
+        //? 5-3
         (
             |s| s.raw(record(ContentType::CHANGE_CIPHER_SPEC, &[1])),
             Error::UnexpectedRecord(ccs),
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 4.7.3-4
         (
             |s| s.message(&message(HandshakeType::KEY_UPDATE, |w| w.u8(2))),
             Error::BadKeyUpdateRequest,
@@ -691,6 +756,7 @@ fn messages_after_the_handshake_are_checked() {
             Error::MessageSpansKeyChange,
             A::UNEXPECTED_MESSAGE,
         ),
+        //? 4.6-4
         (
             |s| s.message(&message(HandshakeType::END_OF_EARLY_DATA, |_| ())),
             unexpected(HandshakeType::END_OF_EARLY_DATA, "CONNECTED"),
@@ -720,6 +786,7 @@ fn messages_after_the_handshake_are_checked() {
         check(&mut stage, &result, error, *alert, case);
     }
     let mut stage = ServerStage::connected();
+    //? 4.2.2-3
     let result = stage.message(&ServerStage::hello().encode());
     check(
         &mut stage,
@@ -736,6 +803,7 @@ fn messages_after_the_handshake_are_checked() {
 
 #[test]
 fn alerts_end_the_connection_without_an_answer() {
+    //? 6-2 6-7 6-8 6.2-1
     for (alert, level) in
         [(A::HANDSHAKE_FAILURE, 2), (A::HANDSHAKE_FAILURE, 1), (A(200), 1), (A::GENERAL_ERROR, 2)]
     {

@@ -34,12 +34,14 @@ struct Validation<'a> {
 
 impl Validation<'_> {
     /// Everything but what is asked of the end entity alone.
+    //= 4.5.1-11 4.5.1-12 E-3
     fn path(
         &self,
         chain: &[CertificateDer<'_>],
         anchors: &[TrustAnchor<'_>],
     ) -> Result<(), CertificateFault> {
         let (end_entity, intermediates) = chain.split_first().ok_or(CertificateFault::BadEncoding)?;
+        //= 4.5.1.2-1
         let end_entity = EndEntityCert::try_from(end_entity)?;
         let usage = match self.owner {
             Owner::Server(_) => KeyUsage::server_auth(),

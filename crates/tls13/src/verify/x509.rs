@@ -76,6 +76,7 @@ pub(super) fn weak_rsa(spki: &[u8]) -> Option<usize> {
 }
 
 /// Whether handshakes may be signed by this certificate's key.
+//= C.2-1
 pub(super) fn check_key(certificate: &CertificateDer<'_>) -> Result<(), CertificateFault> {
     if let Some(bits) = weak_key(certificate) {
         return Err(CertificateFault::WeakKey { bits });
