@@ -9,10 +9,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use tls13::{
-    ClientConfig, ClientConnection, Context, Error, Event, SystemRandom,
-    pki_types::{ServerName, UnixTime},
-};
+use tls13::{ClientConfig, ClientConnection, Context, Error, Event, SystemRandom, pki_types::ServerName};
 
 use crate::{onlooker::Onlooker, report};
 
@@ -34,7 +31,8 @@ struct State {
 
 impl State {
     fn call<V>(&mut self, act: impl FnOnce(&mut ClientConnection, &mut Context<'_>) -> V) -> V {
-        let mut cx = Context { now: UnixTime::now(), rng: &mut SystemRandom, observer: &mut self.onlooker };
+        let mut cx =
+            Context { now: tls13::Time::now(), rng: &mut SystemRandom, observer: &mut self.onlooker };
         act(&mut self.connection, &mut cx)
     }
 }
@@ -63,7 +61,7 @@ pub(crate) fn run(
     socket: TcpStream,
     mut onlooker: Onlooker,
 ) -> Result<()> {
-    let mut cx = Context { now: UnixTime::now(), rng: &mut SystemRandom, observer: &mut onlooker };
+    let mut cx = Context { now: tls13::Time::now(), rng: &mut SystemRandom, observer: &mut onlooker };
     let connection = ClientConnection::connect(config, name, &mut cx)?;
     let state = Mutex::new(State { connection, onlooker, finished: false });
     let shared = Arc::new(Shared { state, changed: Condvar::new() });

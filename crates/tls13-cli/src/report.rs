@@ -31,9 +31,15 @@ fn tls_error(error: &anyhow::Error) -> Option<&Error> {
 pub(crate) fn negotiated(negotiated: &Negotiated) -> String {
     let retried = if negotiated.hello_retried { " (after a HelloRetryRequest)" } else { "" };
     let mut text = format!(
-        "  version      TLS 1.3\n  suite        {}\n  group        {}{retried}\n  signature    {}\n",
-        negotiated.suite, negotiated.group, negotiated.signature_scheme
+        "  version      TLS 1.3\n  suite        {}\n  group        {}{retried}\n",
+        negotiated.suite, negotiated.group
     );
+    if let Some(scheme) = negotiated.signature_scheme {
+        let _ = writeln!(text, "  signature    {scheme}");
+    }
+    if negotiated.resumed {
+        let _ = writeln!(text, "  session      resumed");
+    }
     if let Some(protocol) = &negotiated.protocol {
         let _ = writeln!(text, "  protocol     {}", String::from_utf8_lossy(protocol));
     }

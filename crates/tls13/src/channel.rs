@@ -19,6 +19,8 @@ use crate::{
 pub(crate) struct Channel {
     reading: Option<Opener>,
     writing: Option<Sealer>,
+    /// How many more bytes of records are dropped that can't be decrypted: early data that was refused.
+    skipping: Option<usize>,
     /// Handshake messages that will share records, until keys change or the flight ends.
     flight: Vec<u8>,
     outgoing: Vec<u8>,
@@ -28,7 +30,14 @@ pub(crate) struct Channel {
 
 impl Channel {
     pub(crate) fn new(record_version: ProtocolVersion) -> Self {
-        Self { reading: None, writing: None, flight: Vec::new(), outgoing: Vec::new(), record_version }
+        Self {
+            reading: None,
+            writing: None,
+            skipping: None,
+            flight: Vec::new(),
+            outgoing: Vec::new(),
+            record_version,
+        }
     }
 
     /// The bytes to send.
@@ -47,21 +56,49 @@ impl Channel {
     }
 
     /// Opens a record in place, `record` being all of it; the content then stands behind the header. Without keys
-    /// it is as it came.
+    /// it is as it came. None if it is a piece of refused early data.
     pub(crate) fn open(
         &mut self,
         kind: ContentType,
         record: &mut [u8],
-    ) -> Result<(ContentType, usize), Error> {
-        match &mut self.reading {
+    ) -> Result<Option<(ContentType, usize)>, Error> {
+        let length = record.len() - RECORD_HEADER;
+        let opened = match &mut self.reading {
             Some(opener) => opener.open(record),
-            None => Ok((kind, record.len() - RECORD_HEADER)),
+            None => Ok((kind, length)),
+        };
+        match (opened, &mut self.skipping) {
+            (Err(Error::BadRecordMac), Some(_)) => self.skip(length).map(|()| None),
+            (opened, skipping) => {
+                // What can be decrypted comes after the early data.
+                *skipping = None;
+                opened.map(Some)
+            }
         }
+    }
+
+    /// Drops early data from here on, as long as it is no more than `limit` bytes in its encrypted form (section
+    /// 4.3.10): what can't be decrypted, or without keys, whatever looks encrypted.
+    pub(crate) fn skip_early_data(&mut self, limit: usize) {
+        self.skipping = Some(limit);
+    }
+
+    /// Whether an encrypted record may come although there are no keys to read it.
+    pub(crate) fn skips_without_keys(&self) -> bool {
+        self.reading.is_none() && self.skipping.is_some()
+    }
+
+    /// Drops `length` bytes.
+    pub(crate) fn skip(&mut self, length: usize) -> Result<(), Error> {
+        let left = self.skipping.and_then(|left| left.checked_sub(length));
+        self.skipping = Some(left.ok_or(Error::TooMuchSkippedEarlyData)?);
+        Ok(())
     }
 
     /// Reads under the keys of `secret` from the next record on.
     pub(crate) fn read_with(&mut self, _proof: Boundary, suite: Suite, secret: &TrafficSecret) {
         self.reading = Some(Opener::new(secret.keys(suite)));
+        self.skipping = None;
     }
 
     /// Writes under the keys of `secret` from here on.
@@ -74,6 +111,11 @@ impl Channel {
         self.end_flight(cx)?;
         self.writing = Some(Sealer::new(secret.keys(suite)));
         Ok(())
+    }
+
+    /// Writes unencrypted again: a second ClientHello, after early data was refused.
+    pub(crate) fn write_unencrypted(&mut self) {
+        self.writing = None;
     }
 
     /// Wipes the keys; nothing can be read or written any more but what is already outgoing.

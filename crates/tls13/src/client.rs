@@ -3,7 +3,9 @@
 mod ask_certificate;
 mod ask_credential;
 mod ask_signature;
+mod early_data;
 mod flight;
+mod psk;
 mod start;
 mod wait_certificate;
 mod wait_certificate_request;
@@ -26,6 +28,7 @@ use crate::{
     error::{CertificateError, Error},
     key_schedule::{HandshakeSecret, TrafficSecret},
     message::{certificate::Certificate, certificate_request::CertificateRequest},
+    negotiated::EarlyData,
     question::Question,
     record::Message,
     role::{Role, sealed},
@@ -33,6 +36,7 @@ use crate::{
     transcript::Transcript,
 };
 
+use early_data::Early;
 pub(crate) use start::start;
 
 /// A state of appendix A.1.
@@ -60,6 +64,24 @@ struct Common {
     random: [u8; 32],
     /// The extensions of the last ClientHello.
     offered: Vec<ExtensionType>,
+    change_cipher_spec_sent: bool,
+    /// Present while early data may be sent.
+    early: Option<Early>,
+    /// What has become of early data so far.
+    early_data: EarlyData,
+}
+
+impl Common {
+    /// The dummy of compatibility mode, once: after a ClientHello that offers early data, otherwise before the second
+    /// flight (appendix E.4).
+    fn send_change_cipher_spec(&mut self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<(), Error> {
+        let sent = core::mem::replace(&mut self.change_cipher_spec_sent, true);
+        if self.config.middlebox_compatibility && !sent {
+            channel.send_change_cipher_spec(cx)
+        } else {
+            Ok(())
+        }
+    }
 }
 
 /// What every state after ServerHello knows besides.
@@ -76,6 +98,8 @@ struct Handshake {
     protocol: Option<Vec<u8>>,
     /// What the server asked of our certificate, if it did.
     certificate_request: Option<CertificateRequest>,
+    /// The PSK that the server took.
+    psk: Option<psk::Source>,
 }
 
 /// The server's certificates.
@@ -93,7 +117,7 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::WaitServerHello(state) => state.handle(message, channel, cx),
-            Self::WaitEncryptedExtensions(state) => state.handle(&message),
+            Self::WaitEncryptedExtensions(state) => state.handle(&message, channel, cx),
             Self::WaitCertificateRequest(state) => state.handle(&message),
             Self::WaitCertificate(state) => state.handle(&message),
             // The driver hands in no message before a question is answered.
@@ -176,6 +200,10 @@ impl sealed::Role for State {
 
     fn expects_change_cipher_spec(&self) -> bool {
         !matches!(self, Self::AskCredential(_) | Self::AskSignature(_) | Self::Connected(_))
+    }
+
+    fn early_data_left_to_read(&mut self) -> Option<&mut usize> {
+        None
     }
 
     fn connected(&self) -> Option<&Connected> {

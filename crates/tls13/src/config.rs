@@ -1,11 +1,13 @@
 //! What a client or server is set up with: plain values, complete once they are made.
 
 use alloc::{sync::Arc, vec::Vec};
+use core::time::Duration;
 
 use crate::{
     code_points::SignatureScheme,
     credential::Credential,
     error::Error,
+    resumption::{ClientSessions, EarlyDataPolicy, Psk, Tickets},
     suite::{Group, Suite},
     verify::{OFFERED_SCHEMES, Trust},
 };
@@ -33,6 +35,14 @@ pub struct ClientConfig {
     pub send_server_name: bool,
     /// Looks like TLS 1.2 to middleboxes (appendix E.4).
     pub middlebox_compatibility: bool,
+    /// Where sessions are kept to be resumed. If None, none is, and servers are told that tickets are of no use.
+    pub sessions: Option<Arc<dyn ClientSessions>>,
+    /// External PSKs, most preferred first, offered besides a handshake with certificates.
+    pub psks: Vec<Psk>,
+    /// Whether early data may be sent where a session allows it: data that an attacker can replay.
+    pub early_data: bool,
+    /// Judges the server's certificates again when a session is resumed, as if it had just sent them.
+    pub verify_on_resumption: bool,
     /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
     pub update_keys_after: u64,
 }
@@ -51,6 +61,10 @@ impl ClientConfig {
             protocols: Vec::new(),
             send_server_name: true,
             middlebox_compatibility: true,
+            sessions: None,
+            psks: Vec::new(),
+            early_data: false,
+            verify_on_resumption: false,
             update_keys_after: u64::MAX,
         }
     }
@@ -98,6 +112,16 @@ pub struct ServerConfig {
     pub signature_schemes: Vec<SignatureScheme>,
     /// Application protocols (ALPN), most preferred first. If empty, the client's list is ignored.
     pub protocols: Vec<Vec<u8>>,
+    /// How tickets are made and redeemed. If None, none are sent, and no session is resumed.
+    pub tickets: Option<Arc<dyn Tickets>>,
+    /// So many tickets are sent after a handshake, or fewer if the client asks for fewer (RFC 9149).
+    pub tickets_sent: u8,
+    /// How long a ticket may be used, at most seven days.
+    pub ticket_lifetime: Duration,
+    /// External PSKs that clients may use.
+    pub psks: Vec<Psk>,
+    /// Whether and how early data is taken, which an attacker can replay. If None, it is refused.
+    pub early_data: Option<EarlyDataPolicy>,
     /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
     pub update_keys_after: u64,
 }
@@ -109,6 +133,11 @@ impl ServerConfig {
         Self {
             credentials,
             client_authentication: ClientAuthentication::None,
+            tickets: None,
+            tickets_sent: 2,
+            ticket_lifetime: Duration::from_secs(24 * 60 * 60),
+            psks: Vec::new(),
+            early_data: None,
             suites: Suite::ALL.to_vec(),
             groups: Group::ALL.to_vec(),
             signature_schemes: OFFERED_SCHEMES.to_vec(),

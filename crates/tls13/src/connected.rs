@@ -1,20 +1,23 @@
 //! CONNECTED (RFC 9846, appendix A): application data, key updates and exporters, the same at both ends.
 
-use alloc::boxed::Box;
+use alloc::{boxed::Box, sync::Arc};
+
+use rustls_pki_types::ServerName;
 
 use crate::{
     channel::Channel,
     code_points::{ContentType, HandshakeType},
     context::Context,
     error::Error,
-    key_schedule::{ExporterSecret, TrafficSecret},
+    key_schedule::{ExporterSecret, ResumptionSecret, TrafficSecret},
     limits::{MAX_KEY_UPDATES, MAX_PLAINTEXT},
     message::{
         key_update::{self, KeyUpdateRequest},
-        new_session_ticket,
+        new_session_ticket::NewSessionTicket,
     },
     negotiated::Negotiated,
     record::Message,
+    resumption::{ClientSessions, Session},
     suite::Suite,
 };
 
@@ -26,7 +29,7 @@ pub(crate) const NAME: &str = "CONNECTED";
 /// An established connection.
 #[derive(Debug)]
 pub(crate) struct Connected {
-    is_client: bool,
+    role: ConnectedRole,
     reading: TrafficSecret,
     writing: TrafficSecret,
     exporter: ExporterSecret,
@@ -44,6 +47,24 @@ pub(crate) struct Connected {
     updates_in_a_row: u32,
 }
 
+/// What the two ends don't have in common.
+#[derive(Debug)]
+pub(crate) enum ConnectedRole {
+    Client {
+        /// None if tickets are of no use.
+        tickets: Option<Box<TicketTaker>>,
+    },
+    Server,
+}
+
+/// What a client needs to make sessions of tickets.
+#[derive(Debug)]
+pub(crate) struct TicketTaker {
+    pub(crate) secret: ResumptionSecret,
+    pub(crate) sessions: Arc<dyn ClientSessions>,
+    pub(crate) name: ServerName<'static>,
+}
+
 /// The secrets of an established connection.
 #[derive(Debug)]
 pub(crate) struct Secrets {
@@ -54,14 +75,14 @@ pub(crate) struct Secrets {
 
 impl Connected {
     pub(crate) fn new(
-        is_client: bool,
+        role: ConnectedRole,
         secrets: Secrets,
         negotiated: Negotiated,
         update_keys_after: u64,
     ) -> Self {
         let Secrets { reading, writing, exporter } = secrets;
         Self {
-            is_client,
+            role,
             reading,
             writing,
             exporter,
@@ -96,9 +117,22 @@ impl Connected {
     ) -> Result<(), Error> {
         match message.kind {
             HandshakeType::KEY_UPDATE => self.received_key_update(message, channel, cx),
-            HandshakeType::NEW_SESSION_TICKET if self.is_client => new_session_ticket::check(message.body),
+            HandshakeType::NEW_SESSION_TICKET => self.received_ticket(message.body, cx),
             got => Err(Error::UnexpectedMessage { got, state: NAME }),
         }
+    }
+
+    /// A ticket becomes a session; without a store for it, it is passed over.
+    fn received_ticket(&self, body: &[u8], cx: &Context<'_>) -> Result<(), Error> {
+        let ConnectedRole::Client { tickets } = &self.role else {
+            return Err(Error::UnexpectedMessage { got: HandshakeType::NEW_SESSION_TICKET, state: NAME });
+        };
+        let ticket = NewSessionTicket::decode(body)?;
+        let Some(taker) = tickets else { return Ok(()) };
+        if let Some(session) = Session::new(&ticket, &taker.secret, &self.negotiated, cx.now) {
+            taker.sessions.put(&taker.name, session);
+        }
+        Ok(())
     }
 
     fn received_key_update(

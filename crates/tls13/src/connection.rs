@@ -63,6 +63,9 @@ pub enum Event {
     NeedsInput,
     /// Data from the peer, decrypted, in this range of the input.
     Data(Range<usize>),
+    /// Early data from a client, decrypted, in this range of the input: it may be a replay, and the client has not yet
+    /// shown that it is there ([`crate::EarlyDataPolicy`]).
+    EarlyData(Range<usize>),
     /// The handshake is complete; it comes once.
     Connected,
     /// The connection waits for the application to answer [`Connection::question`]. After the answer, call

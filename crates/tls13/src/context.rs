@@ -2,15 +2,13 @@
 
 use core::fmt;
 
+use crate::{observe::Observer, time::Time};
 use rand_core::CryptoRng;
-use rustls_pki_types::UnixTime;
-
-use crate::observe::Observer;
 
 /// Time, randomness and an onlooker, lent for one call.
 pub struct Context<'a> {
     /// The time now.
-    pub now: UnixTime,
+    pub now: Time,
     /// Random bytes that nobody can predict.
     pub rng: &'a mut dyn CryptoRng,
     /// Who looks on; `&mut ()` if nobody.

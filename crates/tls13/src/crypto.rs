@@ -6,6 +6,7 @@ mod hkdf;
 mod key_exchange;
 
 pub(crate) use aead::{Aead, TAG_LEN};
-pub(crate) use hash::{Digest, Hash, Hasher};
+pub use hash::Hash;
+pub(crate) use hash::{Digest, Hasher};
 pub(crate) use hkdf::{Hkdf, Secret, hmac};
 pub(crate) use key_exchange::{KeyPair, respond};

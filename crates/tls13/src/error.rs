@@ -62,6 +62,10 @@ pub enum Error {
     },
     /// More KeyUpdate messages without data between them than [`crate::limits::MAX_KEY_UPDATES`].
     TooManyKeyUpdates,
+    /// More early data than the ticket allows.
+    TooMuchEarlyData,
+    /// More early data to skip than [`crate::limits::MAX_SKIPPED_EARLY_DATA`], or than this end's own limit for it.
+    TooMuchSkippedEarlyData,
     /// More user_canceled alerts than [`crate::limits::MAX_USER_CANCELED`].
     TooManyUserCanceled,
 
@@ -70,6 +74,8 @@ pub enum Error {
     DuplicateExtension(ExtensionType),
     /// pre_shared_key is not the last extension of the ClientHello.
     PreSharedKeyNotLast,
+    /// There are not as many binders as PSK identities.
+    BinderCount,
     /// An extension that Table 1 doesn't allow in this message.
     ForbiddenExtension {
         /// The extension.
@@ -118,6 +124,10 @@ pub enum Error {
     SessionIdNotEchoed,
     /// A compression method other than null.
     Compression,
+    /// The server chose a PSK that was not offered, or one that doesn't go with its cipher suite.
+    PskNotOffered,
+    /// The server took early data that was not offered, or that doesn't go with what it chose.
+    EarlyDataNotOffered,
     /// A HelloRetryRequest that would change nothing.
     RetryWithoutChange,
     /// The second ClientHello differs from the first where it may not.
@@ -142,6 +152,8 @@ pub enum Error {
     Certificate(CertificateError),
     /// The signature of CertificateVerify doesn't verify: the peer doesn't have the certificate's key.
     BadSignature(SignatureScheme),
+    /// A binder doesn't verify: the client doesn't have the PSK, or someone changed its ClientHello.
+    BadBinder,
     /// Finished doesn't verify: the two ends did not see the same handshake.
     BadFinished,
     /// The application's signer gave up.

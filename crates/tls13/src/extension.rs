@@ -3,12 +3,16 @@
 pub(crate) mod alpn;
 pub(crate) mod certificate_authorities;
 pub(crate) mod cookie;
+pub(crate) mod early_data;
 pub(crate) mod key_share;
+pub(crate) mod pre_shared_key;
+pub(crate) mod psk_key_exchange_modes;
 pub(crate) mod server_name;
 pub(crate) mod signature_algorithms;
 pub(crate) mod status_request;
 pub(crate) mod supported_groups;
 pub(crate) mod supported_versions;
+pub(crate) mod ticket_request;
 
 mod block;
 mod table;

@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! EarlySecret ──(shared secret)──▶ HandshakeSecret ──▶ MainSecret
-//!                                       │                  │
-//!                 TrafficSecret (client, server)   TrafficSecret (client, server), ExporterSecret
+//!      │                                │                  │
+//! binders, TrafficSecret        TrafficSecret      TrafficSecret (client, server), ExporterSecret,
+//! (client), ExporterSecret      (client, server)   ResumptionSecret
 //! ```
 
 mod traffic;
@@ -27,6 +28,17 @@ fn derived(secret: &Hkdf) -> Secret {
     secret.derive_secret(b"derived", &secret.hash().digest(b""))
 }
 
+/// Where a PSK comes from: its binder is derived by another label.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PskKind {
+    /// From a ticket.
+    Resumption,
+    /// Agreed on outside TLS.
+    External,
+    /// The same, imported by RFC 9258.
+    Imported,
+}
+
 /// Early Secret.
 #[derive(Debug)]
 pub(crate) struct EarlySecret(Hkdf);
@@ -34,7 +46,46 @@ pub(crate) struct EarlySecret(Hkdf);
 impl EarlySecret {
     /// Without a PSK: both inputs are zeros.
     pub(crate) fn without_psk(hash: Hash) -> Self {
-        Self(Hkdf::extract(hash, zeros(hash), zeros(hash)))
+        Self::from_psk(hash, zeros(hash))
+    }
+
+    pub(crate) fn from_psk(hash: Hash, psk: &[u8]) -> Self {
+        Self(Hkdf::extract(hash, zeros(hash), psk))
+    }
+
+    /// PskBinderEntry: as a Finished whose base key is binder_key (section 4.3.11.2); the hash is that of what came
+    /// before and the ClientHello without its binders.
+    pub(crate) fn binder(&self, kind: PskKind, truncated: &Digest) -> Digest {
+        self.binder_key(kind).verify_data(truncated)
+    }
+
+    /// Whether the client's binder is right.
+    pub(crate) fn verifies_binder(&self, kind: PskKind, truncated: &Digest, binder: &[u8]) -> bool {
+        self.binder_key(kind).verifies(truncated, binder)
+    }
+
+    fn binder_key(&self, kind: PskKind) -> TrafficSecret {
+        let label: &[u8] = match kind {
+            PskKind::Resumption => b"res binder",
+            PskKind::External => b"ext binder",
+            PskKind::Imported => b"imp binder",
+        };
+        TrafficSecret::new(self.0.derive_secret(label, &self.0.hash().digest(b"")))
+    }
+
+    /// client_early_traffic_secret and early_exporter_secret; the hash is that of the ClientHello.
+    pub(crate) fn early_secrets(
+        &self,
+        client_hello: &Digest,
+        client_random: &[u8; 32],
+        observer: &mut dyn Observer,
+    ) -> (TrafficSecret, ExporterSecret) {
+        let client = self.0.derive_secret(b"c e traffic", client_hello);
+        let exporter = self.0.derive_secret(b"e exp master", client_hello);
+        observer.transcript_hash(client_hello.as_bytes());
+        observer.secret("CLIENT_EARLY_TRAFFIC_SECRET", client_random, client.as_bytes());
+        observer.secret("EARLY_EXPORTER_SECRET", client_random, exporter.as_bytes());
+        (TrafficSecret::new(client), ExporterSecret(exporter))
     }
 
     #[cfg(test)]
@@ -104,9 +155,8 @@ impl MainSecret {
     }
 
     /// resumption_secret; the hash is that of ClientHello to the client's Finished.
-    #[cfg(test)]
-    pub(crate) fn resumption_secret(&self, to_client_finished: &Digest) -> Secret {
-        self.0.derive_secret(b"res master", to_client_finished)
+    pub(crate) fn resumption_secret(&self, to_client_finished: &Digest) -> ResumptionSecret {
+        ResumptionSecret(self.0.derive_secret(b"res master", to_client_finished))
     }
 
     #[cfg(test)]
@@ -115,7 +165,23 @@ impl MainSecret {
     }
 }
 
-/// exporter_secret (section 7.5).
+/// resumption_secret (section 4.7.1).
+#[derive(Debug)]
+pub(crate) struct ResumptionSecret(Secret);
+
+impl ResumptionSecret {
+    #[cfg(test)]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// The PSK of the ticket with this nonce.
+    pub(crate) fn psk(&self, ticket_nonce: &[u8]) -> Secret {
+        self.0.hkdf().expand_secret(b"resumption", ticket_nonce)
+    }
+}
+
+/// exporter_secret and early_exporter_secret (section 7.5).
 #[derive(Clone, Debug)]
 pub(crate) struct ExporterSecret(Secret);
 

@@ -36,11 +36,13 @@ mod message;
 mod negotiated;
 mod question;
 mod record;
+mod resumption;
 mod role;
 mod server;
 #[cfg(feature = "std")]
 mod stream;
 mod suite;
+mod time;
 mod transcript;
 mod verify;
 mod wire;
@@ -49,17 +51,25 @@ pub use config::{ClientAuthentication, ClientConfig, Credentials, ServerConfig};
 pub use connection::{ClientConnection, Connection, Event, Received, ServerConnection};
 pub use context::Context;
 pub use credential::Credential;
+pub use crypto::Hash;
 pub use error::{CertificateError, CertificateFault, Error};
-pub use negotiated::Negotiated;
+pub use negotiated::{EarlyData, EarlyDataRefusal, Negotiated};
 pub use question::Question;
+pub use resumption::{
+    ClientSessions, EarlyDataPolicy, Psk, ReplayGuard, Session, TicketKey, TicketKeys, Tickets,
+};
 pub use role::Role;
 pub use suite::{Group, Suite};
+pub use time::Time;
 pub use verify::{Pin, Roots, Trust};
 /// The states of a client and of a server, opaque: the type parameters of [`Connection`] and [`Stream`].
 pub use {client::State as ClientState, server::State as ServerState};
 
 #[cfg(feature = "std")]
-pub use stream::{Stream, SystemRandom};
+pub use {
+    resumption::{ReplayWindow, SessionCache, TicketStore},
+    stream::{Stream, SystemRandom},
+};
 
 pub use rustls_pki_types as pki_types;
 

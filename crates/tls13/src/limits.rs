@@ -28,5 +28,15 @@ pub const MAX_KEY_UPDATES: u32 = 32;
 /// How many warning-like alerts (user_canceled) are passed over.
 pub const MAX_USER_CANCELED: u32 = 4;
 
+/// The longest ticket that a client keeps, in bytes. Longer ones, which a server may make of a long client certificate
+/// chain, are passed over.
+pub const MAX_TICKET: usize = 16 << 10;
+
+/// How many of a client's PSKs a server tries.
+pub const MAX_PSKS_TRIED: usize = 8;
+
+/// How many bytes of refused early data a server skips, in encrypted form, if its own limit for early data is not greater.
+pub const MAX_SKIPPED_EARLY_DATA: usize = 16 << 10;
+
 /// How many certificates of a peer's chain are looked at.
 pub const MAX_CERTIFICATES: usize = 32;

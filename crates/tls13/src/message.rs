@@ -9,6 +9,7 @@ pub(crate) mod certificate_request;
 pub(crate) mod certificate_verify;
 pub(crate) mod client_hello;
 pub(crate) mod encrypted_extensions;
+pub(crate) mod end_of_early_data;
 pub(crate) mod finished;
 pub(crate) mod hello_retry_request;
 pub(crate) mod key_update;

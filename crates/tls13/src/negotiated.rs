@@ -17,8 +17,9 @@ pub struct Negotiated {
     pub suite: Suite,
     /// The group of the key exchange.
     pub group: Group,
-    /// The scheme by which the server signed.
-    pub signature_scheme: SignatureScheme,
+    /// The scheme by which the server signed, in this handshake or in the one that a session comes from; None with an
+    /// external PSK, and at a server that resumes a session.
+    pub signature_scheme: Option<SignatureScheme>,
     /// The application protocol (ALPN).
     pub protocol: Option<Vec<u8>>,
     /// At the server, the name that the client asked for.
@@ -29,4 +30,46 @@ pub struct Negotiated {
     pub ocsp_response: Option<Vec<u8>>,
     /// Whether the server asked for a second ClientHello.
     pub hello_retried: bool,
+    /// Whether a session was resumed. The peer's certificates are those of its first handshake then.
+    pub resumed: bool,
+    /// The identity of the external PSK, if one was used.
+    pub psk_identity: Option<Vec<u8>>,
+    /// What became of early data.
+    pub early_data: EarlyData,
+    /// At a server that resumed a session, how much older the ticket was than the client said, in milliseconds.
+    pub ticket_age_difference: Option<i64>,
+}
+
+/// What became of early data.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum EarlyData {
+    /// The client offered none.
+    NotOffered,
+    /// The server took it.
+    Accepted,
+    /// The server did not take it: none of it has reached the application, which may send it again.
+    Refused(EarlyDataRefusal),
+}
+
+/// Why early data was not taken, as far as this end knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum EarlyDataRefusal {
+    /// The server doesn't take any, or, at a client, has not said why.
+    Disabled,
+    /// The server asked for a second ClientHello.
+    HelloRetryRequest,
+    /// The session was not resumed, or it was not the first that the client offered.
+    NotResumed,
+    /// The ticket was not made for early data.
+    NotAllowed,
+    /// Another cipher suite was chosen than the session's.
+    OtherSuite,
+    /// Another application protocol was chosen than the session's.
+    OtherProtocol,
+    /// The ticket's age is not what the client says.
+    TicketAge,
+    /// It may be a replay.
+    Replay,
 }

@@ -60,6 +60,9 @@ pub(crate) mod sealed {
         /// peer's Finished.
         fn expects_change_cipher_spec(&self) -> bool;
 
+        /// At a server that takes early data: how many bytes of it may still come.
+        fn early_data_left_to_read(&mut self) -> Option<&mut usize>;
+
         fn connected(&self) -> Option<&Connected>;
 
         fn connected_mut(&mut self) -> Option<&mut Connected>;

@@ -1,13 +1,18 @@
 //! The server's state machine (RFC 9846, appendix A.2): one state a file.
 
 mod ask_certificate;
+mod early_data;
+mod flight;
 mod flight2;
 mod negotiated;
+mod psk;
 mod received_client_hello;
 mod select;
 mod start;
+mod tickets;
 mod wait_certificate;
 mod wait_certificate_verify;
+mod wait_end_of_early_data;
 mod wait_finished;
 
 use alloc::sync::Arc;
@@ -34,6 +39,7 @@ pub enum State {
     Start(start::Start),
     ReceivedClientHello(received_client_hello::ReceivedClientHello),
     Negotiated(negotiated::Negotiated),
+    WaitEndOfEarlyData(wait_end_of_early_data::WaitEndOfEarlyData),
     WaitCertificate(wait_certificate::WaitCertificate),
     AskCertificate(ask_certificate::AskCertificate),
     WaitCertificateVerify(wait_certificate_verify::WaitCertificateVerify),
@@ -57,9 +63,10 @@ impl sealed::Role for State {
             Self::ReceivedClientHello(_) | Self::Negotiated(_) | Self::AskCertificate(_) => {
                 Err(unexpected(&message, self.name()))
             }
+            Self::WaitEndOfEarlyData(state) => state.handle(message, channel),
             Self::WaitCertificate(state) => state.handle(&message),
             Self::WaitCertificateVerify(state) => state.handle(&message),
-            Self::WaitFinished(state) => state.handle(message, channel),
+            Self::WaitFinished(state) => state.handle(message, channel, cx),
             Self::Connected(mut state) => {
                 let mut message = message;
                 state.handle(&mut message, channel, cx)?;
@@ -122,6 +129,7 @@ impl sealed::Role for State {
             Self::Start(_) => start::NAME,
             Self::ReceivedClientHello(_) => received_client_hello::NAME,
             Self::Negotiated(_) => negotiated::NAME,
+            Self::WaitEndOfEarlyData(_) => wait_end_of_early_data::NAME,
             Self::WaitCertificate(_) => wait_certificate::NAME,
             Self::AskCertificate(_) => ask_certificate::NAME,
             Self::WaitCertificateVerify(_) => wait_certificate_verify::NAME,
@@ -135,6 +143,13 @@ impl sealed::Role for State {
             Self::Start(state) => state.has_sent_retry_request(),
             Self::Connected(_) => false,
             _ => true,
+        }
+    }
+
+    fn early_data_left_to_read(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::WaitEndOfEarlyData(state) => Some(&mut state.left),
+            _ => None,
         }
     }
 
@@ -154,6 +169,19 @@ impl sealed::Role for State {
 }
 
 //= 4-2 4.2.2-3
+impl State {
+    /// Whether this end's flight is sent, and the client's Finished is still to come.
+    pub(crate) fn waits_for_flight2(&self) -> bool {
+        matches!(
+            self,
+            Self::WaitEndOfEarlyData(_)
+                | Self::WaitCertificate(_)
+                | Self::WaitCertificateVerify(_)
+                | Self::WaitFinished(_)
+        )
+    }
+}
+
 fn unexpected(message: &Message<'_>, state: &'static str) -> Error {
     Error::UnexpectedMessage { got: message.kind, state }
 }

@@ -7,7 +7,7 @@ use std::{
     vec::Vec,
 };
 
-use rustls_pki_types::{ServerName, UnixTime};
+use rustls_pki_types::ServerName;
 
 mod random;
 
@@ -20,6 +20,7 @@ use crate::{
     error::Error,
     observe::Observer,
     role::Role,
+    time::Time,
 };
 
 /// How many bytes are asked of the transport at once: one record of full size fits.
@@ -40,6 +41,8 @@ pub struct Stream<R, T, O = ()> {
     start: usize,
     /// Decrypted data in `incoming` that has not been read.
     data: Range<usize>,
+    /// Early data that a client has sent; the policy bounds it.
+    early_data: Vec<u8>,
 }
 
 impl<T: Read + Write, O: Observer> Stream<crate::client::State, T, O> {
@@ -55,9 +58,20 @@ impl<T: Read + Write, O: Observer> Stream<crate::client::State, T, O> {
         mut observer: O,
     ) -> Result<Self, Error> {
         let mut rng = SystemRandom;
-        let mut cx = Context { now: UnixTime::now(), rng: &mut rng, observer: &mut observer };
+        let mut cx = Context { now: Time::now(), rng: &mut rng, observer: &mut observer };
         let connection = ClientConnection::connect(config, name, &mut cx)?;
         Ok(Self::new(connection, transport, observer))
+    }
+
+    /// Sends the beginning of `data` as early data, as much as may be, and returns how much that was: see
+    /// [`ClientConnection::send_early_data`]. To be called before anything else.
+    ///
+    /// # Errors
+    /// The connection's or the transport's.
+    pub fn send_early_data(&mut self, data: &[u8]) -> io::Result<usize> {
+        let sent = self.call(|connection, cx| connection.send_early_data(data, cx))?;
+        self.flush_outgoing()?;
+        Ok(sent)
     }
 }
 
@@ -69,11 +83,25 @@ impl<T: Read + Write, O: Observer> Stream<crate::server::State, T, O> {
     pub fn accept(config: Arc<ServerConfig>, transport: T, observer: O) -> Result<Self, Error> {
         Ok(Self::new(ServerConnection::accept(config)?, transport, observer))
     }
+
+    /// Takes out the early data that has come, which is complete once the handshake is: see [`crate::EarlyDataPolicy`]
+    /// for what it is worth.
+    pub fn take_early_data(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.early_data)
+    }
 }
 
 impl<R: Role, T: Read + Write, O: Observer> Stream<R, T, O> {
     fn new(connection: Connection<R>, transport: T, observer: O) -> Self {
-        Self { connection, transport, observer, incoming: Vec::new(), start: 0, data: 0..0 }
+        Self {
+            connection,
+            transport,
+            observer,
+            incoming: Vec::new(),
+            start: 0,
+            data: 0..0,
+            early_data: Vec::new(),
+        }
     }
 
     /// The connection below.
@@ -137,6 +165,10 @@ impl<R: Role, T: Read + Write, O: Observer> Stream<R, T, O> {
                     self.data = start + range.start..start + range.end;
                     return Ok(false);
                 }
+                Event::EarlyData(range) => {
+                    let range = start + range.start..start + range.end;
+                    self.early_data.extend_from_slice(self.incoming.get(range).unwrap_or_default());
+                }
                 Event::Connected => return Ok(false),
                 Event::PeerClosed => return Ok(true),
                 Event::Question => {
@@ -179,7 +211,7 @@ impl<R: Role, T: Read + Write, O: Observer> Stream<R, T, O> {
         act: impl FnOnce(&mut Connection<R>, &mut Context<'_>) -> Result<V, Error>,
     ) -> io::Result<V> {
         let mut rng = SystemRandom;
-        let mut cx = Context { now: UnixTime::now(), rng: &mut rng, observer: &mut self.observer };
+        let mut cx = Context { now: Time::now(), rng: &mut rng, observer: &mut self.observer };
         act(&mut self.connection, &mut cx).map_err(into_io)
     }
 }

@@ -5,7 +5,7 @@ use std::{io::Write, sync::Arc};
 use tls13::{
     ClientConfig, ClientConnection, Connection, Context, Credential, Credentials, Event, Group, Role, Roots,
     ServerConfig, ServerConnection, Suite, SystemRandom, Trust,
-    pki_types::{ServerName, UnixTime},
+    pki_types::ServerName,
 };
 
 use super::{End, Identity, Implementation, NAME};
@@ -92,5 +92,5 @@ impl<R: Role + 'static> End for InMemory<R> {
 }
 
 fn context<'a>(rng: &'a mut SystemRandom, observer: &'a mut ()) -> Context<'a> {
-    Context { now: UnixTime::now(), rng, observer }
+    Context { now: tls13::Time::now(), rng, observer }
 }

@@ -15,7 +15,7 @@ pub(super) struct Schemes {
     pub(super) asked: Vec<Asked>,
 }
 
-pub(super) fn ask(prober: &mut Prober, base: &ClientConfig, chosen: SignatureScheme) -> Schemes {
+pub(super) fn ask(prober: &mut Prober, base: &ClientConfig, chosen: Option<SignatureScheme>) -> Schemes {
     let all = base.signature_schemes.iter().filter(|scheme| signs_handshakes(**scheme));
     let asked = all.map(|&scheme| {
         let mut config = base.clone();
@@ -23,7 +23,7 @@ pub(super) fn ask(prober: &mut Prober, base: &ClientConfig, chosen: SignatureSch
         Asked { name: scheme.to_string(), answer: Answer::of(&prober.handshake(config)) }
     });
     let asked = asked.collect();
-    Schemes { chosen: chosen.to_string(), asked }
+    Schemes { chosen: chosen.map(|scheme| scheme.to_string()).unwrap_or_default(), asked }
 }
 
 /// Not those of PKCS #1 v1.5, which are for certificates only (RFC 9846, section 4.3.3).

@@ -8,8 +8,7 @@ use std::{
 
 use tls13::{
     ClientConfig, ClientConnection, Context, Error, Event, Negotiated, SystemRandom,
-    code_points::AlertDescription,
-    pki_types::{ServerName, UnixTime},
+    code_points::AlertDescription, pki_types::ServerName,
 };
 
 use super::{failure::Failure, seen::Seen, transport::Transport};
@@ -60,7 +59,7 @@ impl Session {
         transport: Transport,
     ) -> Result<Self, Failure> {
         let mut seen = Seen::default();
-        let mut cx = Context { now: UnixTime::now(), rng: &mut SystemRandom, observer: &mut seen };
+        let mut cx = Context { now: tls13::Time::now(), rng: &mut SystemRandom, observer: &mut seen };
         let connection = ClientConnection::connect(Arc::new(config), name, &mut cx)?;
         Ok(Self { connection, seen, transport, incoming: Vec::new() })
     }
@@ -146,7 +145,7 @@ impl Session {
     }
 
     fn call<V>(&mut self, act: impl FnOnce(&mut ClientConnection, &mut [u8], &mut Context<'_>) -> V) -> V {
-        let mut cx = Context { now: UnixTime::now(), rng: &mut SystemRandom, observer: &mut self.seen };
+        let mut cx = Context { now: tls13::Time::now(), rng: &mut SystemRandom, observer: &mut self.seen };
         act(&mut self.connection, &mut self.incoming, &mut cx)
     }
 }

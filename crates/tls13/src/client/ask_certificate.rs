@@ -1,6 +1,9 @@
-//! Between WAIT_CERT and WAIT_CV: is this the server's certificate? The configuration answers, or the application.
+//! Between WAIT_CERT and WAIT_CV, and if it is wanted before a session is resumed: is this the server's certificate? The configuration answers, or the application.
 
-use super::{Handshake, Peer, State, wait_certificate_verify::WaitCertificateVerify};
+use super::{
+    Handshake, Peer, State, psk::Source, wait_certificate_verify::WaitCertificateVerify,
+    wait_finished::WaitFinished,
+};
 use crate::{
     context::Context,
     error::{CertificateError, Error},
@@ -14,6 +17,8 @@ pub(super) const NAME: &str = "WAIT_CERT (asking)";
 pub(crate) struct AskCertificate {
     pub(super) handshake: Handshake,
     pub(super) peer: Peer,
+    /// The certificates are those of a session that is resumed: no signature follows.
+    pub(super) resumed: bool,
 }
 
 impl AskCertificate {
@@ -27,7 +32,7 @@ impl AskCertificate {
 
     pub(super) fn resolve(self, cx: &Context<'_>) -> Result<State, Error> {
         let common = &self.handshake.common;
-        match check(&common.config.trust, &self.peer.chain, Owner::Server(&common.name), cx.now) {
+        match check(&common.config.trust, &self.peer.chain, Owner::Server(&common.name), cx.now.into()) {
             Some(answer) => self.answer(answer),
             None => Ok(State::AskCertificate(self)),
         }
@@ -35,7 +40,14 @@ impl AskCertificate {
 
     pub(super) fn answer(self, answer: Result<(), CertificateError>) -> Result<State, Error> {
         answer?;
-        let Self { handshake, peer } = self;
+        let Self { handshake, peer, resumed } = self;
+        if resumed {
+            let scheme = match &handshake.psk {
+                Some(Source::Session(session)) => session.signature_scheme,
+                _ => None,
+            };
+            return Ok(State::WaitFinished(WaitFinished { handshake, peer, scheme }));
+        }
         Ok(State::WaitCertificateVerify(WaitCertificateVerify { handshake, peer }))
     }
 }

@@ -1,16 +1,18 @@
 //! The client's own flight: Certificate and CertificateVerify if they were asked for, and Finished (RFC 9846,
 //! section 4.5).
 
-use alloc::sync::Arc;
+use alloc::{boxed::Box, sync::Arc};
+
+use rustls_pki_types::ServerName;
 
 use super::State;
 use crate::{
     channel::Channel,
     config::ClientConfig,
-    connected::{Connected, Secrets},
+    connected::{Connected, ConnectedRole, Secrets, TicketTaker},
     context::Context,
     error::Error,
-    key_schedule::TrafficSecret,
+    key_schedule::{MainSecret, TrafficSecret},
     message::finished,
     negotiated::Negotiated,
     transcript::Transcript,
@@ -20,6 +22,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Flight {
     pub(super) config: Arc<ClientConfig>,
+    pub(super) name: ServerName<'static>,
+    pub(super) main: MainSecret,
     pub(super) transcript: Transcript,
     pub(super) client_traffic_secret: TrafficSecret,
     pub(super) secrets: Secrets,
@@ -38,6 +42,11 @@ impl Flight {
         self.send(&finished, channel, cx);
         channel.write_with(self.negotiated.suite, &self.secrets.writing, cx)?;
         let limit = self.config.update_keys_after;
-        Ok(State::Connected(Connected::new(true, self.secrets, self.negotiated, limit)))
+        let tickets = self.config.sessions.as_ref().map(|sessions| {
+            let secret = self.main.resumption_secret(&self.transcript.hash());
+            Box::new(TicketTaker { secret, sessions: sessions.clone(), name: self.name })
+        });
+        let role = ConnectedRole::Client { tickets };
+        Ok(State::Connected(Connected::new(role, self.secrets, self.negotiated, limit)))
     }
 }

@@ -4,7 +4,12 @@ use alloc::{sync::Arc, vec::Vec};
 
 use rustls_pki_types::{DnsName, ServerName};
 
-use super::{Common, State, wait_server_hello::WaitServerHello};
+use super::{
+    Common, State,
+    early_data::Early,
+    psk::{self, OfferedPsk},
+    wait_server_hello::WaitServerHello,
+};
 use crate::{
     channel::Channel,
     config::{ClientConfig, check_protocols},
@@ -12,8 +17,10 @@ use crate::{
     crypto::KeyPair,
     error::Error,
     message::client_hello::Contents,
+    negotiated::{EarlyData, EarlyDataRefusal},
     suite::Group,
-    transcript::Unhashed,
+    time::Time,
+    transcript::{Transcript, Unhashed},
 };
 
 /// What the client has said in its ClientHello and needs again, for a second one or to judge the answer.
@@ -22,13 +29,17 @@ pub(super) struct Offer {
     pub(super) session_id: Vec<u8>,
     pub(super) shares: Vec<KeyPair>,
     pub(super) cookie: Option<Vec<u8>>,
+    pub(super) psks: Vec<OfferedPsk>,
 }
 
 impl Offer {
-    /// The ClientHello in its encoded form. Its extensions are noted in `common`.
-    pub(super) fn encode(&self, common: &mut Common) -> Vec<u8> {
+    /// The ClientHello in its encoded form, with its binders over `before` and itself. Its extensions are noted in
+    /// `common`.
+    pub(super) fn encode(&self, common: &mut Common, before: Option<&Transcript>, now: Time) -> Vec<u8> {
         let config = &common.config;
-        let (client_hello, extensions) = Contents {
+        let identities: Vec<_> = self.psks.iter().map(|psk| psk.identity(now)).collect();
+        let binder_lengths: Vec<_> = self.psks.iter().map(|psk| psk.hash.len()).collect();
+        let (mut client_hello, extensions) = Contents {
             random: &common.random,
             session_id: &self.session_id,
             suites: &config.suites,
@@ -39,8 +50,14 @@ impl Offer {
             protocols: &config.protocols,
             cookie: self.cookie.as_deref(),
             status_request: config.request_ocsp_response,
+            psk_modes: config.sessions.is_some() || !config.psks.is_empty(),
+            ticket_request: None,
+            early_data: common.early.is_some(),
+            identities: &identities,
+            binder_lengths: &binder_lengths,
         }
         .encode();
+        psk::fill_in_binders(&mut client_hello, &self.psks, before);
         common.offered = extensions;
         client_hello
     }
@@ -76,10 +93,26 @@ pub(crate) fn start(
     }
     let first_group: Option<Group> = config.groups.first().copied();
     let shares = first_group.into_iter().map(|group| KeyPair::generate(group, cx.rng)).collect();
-    let mut common = Common { config, name, random, offered: Vec::new() };
-    let offer = Offer { session_id, shares, cookie: None };
-    let client_hello = offer.encode(&mut common);
+    let psks = psk::offer(&config, &name, cx.now);
+    let early = psks.first().and_then(|psk| Early::offer(&config, psk));
+    let mut common = Common {
+        config,
+        name,
+        random,
+        offered: Vec::new(),
+        change_cipher_spec_sent: false,
+        early_data: early
+            .as_ref()
+            .map_or(EarlyData::NotOffered, |_| EarlyData::Refused(EarlyDataRefusal::Disabled)),
+        early,
+    };
+    let offer = Offer { session_id, shares, cookie: None, psks };
+    let client_hello = offer.encode(&mut common, None, cx.now);
     channel.send_message(&client_hello, cx);
+    if let (Some(first), true) = (offer.psks.first(), common.early.is_some()) {
+        common.send_change_cipher_spec(channel, cx)?;
+        common.start_early_data(first, &client_hello, channel, cx)?;
+    }
     Ok(State::WaitServerHello(WaitServerHello::first(common, offer, Unhashed::new(client_hello))))
 }
 

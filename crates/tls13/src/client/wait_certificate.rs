@@ -18,6 +18,6 @@ impl WaitCertificate {
             return Err(Error::NoCertificate);
         }
         self.0.transcript.add(message.raw);
-        Ok(State::AskCertificate(AskCertificate { handshake: self.0, peer }))
+        Ok(State::AskCertificate(AskCertificate { handshake: self.0, peer, resumed: false }))
     }
 }

@@ -27,6 +27,10 @@ impl WaitCertificateVerify {
         let scheme =
             certificate_verify::check(message.body, Side::Server, &peer.chain, accepted, transcript)?;
         self.handshake.transcript.add(message.raw);
-        Ok(State::WaitFinished(WaitFinished { handshake: self.handshake, peer: self.peer, scheme }))
+        Ok(State::WaitFinished(WaitFinished {
+            handshake: self.handshake,
+            peer: self.peer,
+            scheme: Some(scheme),
+        }))
     }
 }

@@ -1,8 +1,16 @@
 //! WAIT_EE: EncryptedExtensions (RFC 9846, section 4.4.1).
 
-use super::{Handshake, State, unexpected, wait_certificate_request::WaitCertificateRequest};
+use super::{
+    Handshake, Peer, State, ask_certificate::AskCertificate, psk::Source, unexpected,
+    wait_certificate_request::WaitCertificateRequest, wait_finished::WaitFinished,
+};
 use crate::{
-    code_points::HandshakeType, error::Error, message::encrypted_extensions::EncryptedExtensions,
+    channel::Channel,
+    code_points::HandshakeType,
+    context::Context,
+    error::Error,
+    message::encrypted_extensions::EncryptedExtensions,
+    negotiated::{EarlyData, EarlyDataRefusal},
     record::Message,
 };
 
@@ -12,7 +20,12 @@ pub(super) const NAME: &str = "WAIT_EE";
 pub(crate) struct WaitEncryptedExtensions(pub(super) Handshake);
 
 impl WaitEncryptedExtensions {
-    pub(super) fn handle(mut self, message: &Message<'_>) -> Result<State, Error> {
+    pub(super) fn handle(
+        mut self,
+        message: &Message<'_>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<State, Error> {
         if message.kind != HandshakeType::ENCRYPTED_EXTENSIONS {
             return Err(unexpected(message, NAME));
         }
@@ -24,6 +37,48 @@ impl WaitEncryptedExtensions {
             self.0.protocol = Some(protocol.to_vec());
         }
         self.0.transcript.add(message.raw);
-        Ok(State::WaitCertificateRequest(WaitCertificateRequest(self.0)))
+        self.early_data(extensions.early_data, channel, cx)?;
+        Ok(self.next())
+    }
+
+    /// Whether the server takes the early data, which it may only do on the session's own terms (section 4.3.10).
+    fn early_data(&mut self, taken: bool, channel: &mut Channel, cx: &mut Context<'_>) -> Result<(), Error> {
+        let handshake = &mut self.0;
+        match &handshake.common.early {
+            Some(early) if taken => {
+                if early.suite != handshake.suite || early.protocol != handshake.protocol {
+                    return Err(Error::EarlyDataNotOffered);
+                }
+                handshake.common.early_data = EarlyData::Accepted;
+                Ok(())
+            }
+            None if taken => Err(Error::EarlyDataNotOffered),
+            Some(early) => {
+                let other_protocol = early.protocol != handshake.protocol;
+                let why =
+                    if other_protocol { EarlyDataRefusal::OtherProtocol } else { EarlyDataRefusal::Disabled };
+                handshake.common.refuse_early_data(why);
+                channel.write_with(handshake.suite, &handshake.client_traffic_secret, cx)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// With a PSK, the server sends no certificate: it is who it was.
+    fn next(self) -> State {
+        let mut handshake = self.0;
+        let (peer, scheme) = match &mut handshake.psk {
+            None => return State::WaitCertificateRequest(WaitCertificateRequest(handshake)),
+            Some(Source::External(_)) => (Peer::default(), None),
+            Some(Source::Session(session)) => {
+                let chain = core::mem::take(&mut session.peer_certificates);
+                let ocsp_response = session.ocsp_response.take();
+                (Peer { chain, ocsp_response }, session.signature_scheme)
+            }
+        };
+        if handshake.common.config.verify_on_resumption && !peer.chain.is_empty() {
+            return State::AskCertificate(AskCertificate { handshake, peer, resumed: true });
+        }
+        State::WaitFinished(WaitFinished { handshake, peer, scheme })
     }
 }

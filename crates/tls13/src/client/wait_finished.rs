@@ -1,13 +1,13 @@
 //! WAIT_FINISHED: the server's Finished (RFC 9846, section 4.5.3).
 
-use super::{Handshake, Peer, State, ask_credential::AskCredential, flight::Flight, unexpected};
+use super::{Handshake, Peer, State, ask_credential::AskCredential, flight::Flight, psk::Source, unexpected};
 use crate::{
     channel::Channel,
     code_points::{HandshakeType, SignatureScheme},
     connected::Secrets,
     context::Context,
     error::Error,
-    message::finished,
+    message::{end_of_early_data, finished},
     negotiated::Negotiated,
     record::Message,
 };
@@ -18,7 +18,8 @@ pub(super) const NAME: &str = "WAIT_FINISHED";
 pub(crate) struct WaitFinished {
     pub(super) handshake: Handshake,
     pub(super) peer: Peer,
-    pub(super) scheme: SignatureScheme,
+    /// None without a signature of the server, now or earlier.
+    pub(super) scheme: Option<SignatureScheme>,
 }
 
 impl WaitFinished {
@@ -35,12 +36,21 @@ impl WaitFinished {
         finished::check(message.body, &handshake.server_traffic_secret, &handshake.transcript)?;
         handshake.transcript.add(message.raw);
         let to_server_finished = handshake.transcript.hash();
-        let (writing, reading, exporter) = handshake.secret.into_main_secret().application_secrets(
-            &to_server_finished,
-            &handshake.common.random,
-            cx.observer,
-        );
+        let main = handshake.secret.into_main_secret();
+        let (writing, reading, exporter) =
+            main.application_secrets(&to_server_finished, &handshake.common.random, cx.observer);
         channel.read_with(message.boundary()?, handshake.suite, &reading);
+        if handshake.common.early.take().is_some() {
+            let end = end_of_early_data::encode();
+            handshake.transcript.add(&end);
+            channel.send_message(&end, cx);
+            channel.write_with(handshake.suite, &handshake.client_traffic_secret, cx)?;
+        }
+        let (resumed, psk_identity) = match &handshake.psk {
+            None => (false, None),
+            Some(Source::Session(_)) => (true, None),
+            Some(Source::External(psk)) => (false, Some(psk.identity().to_vec())),
+        };
         let negotiated = Negotiated {
             suite: handshake.suite,
             group: handshake.group,
@@ -50,9 +60,15 @@ impl WaitFinished {
             peer_certificates: peer.chain,
             ocsp_response: peer.ocsp_response,
             hello_retried: handshake.hello_retried,
+            resumed,
+            psk_identity,
+            early_data: handshake.common.early_data,
+            ticket_age_difference: None,
         };
         let flight = Flight {
             config: handshake.common.config,
+            name: handshake.common.name,
+            main,
             transcript: handshake.transcript,
             client_traffic_secret: handshake.client_traffic_secret,
             secrets: Secrets { reading, writing, exporter },

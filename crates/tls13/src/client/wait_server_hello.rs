@@ -3,7 +3,8 @@
 use alloc::vec;
 
 use super::{
-    Common, Handshake, State, start::Offer, unexpected, wait_encrypted_extensions::WaitEncryptedExtensions,
+    Common, Handshake, State, psk::OfferedPsk, start::Offer, unexpected,
+    wait_encrypted_extensions::WaitEncryptedExtensions,
 };
 use crate::{
     channel::Channel,
@@ -13,6 +14,7 @@ use crate::{
     error::Error,
     key_schedule::EarlySecret,
     message::{hello_retry_request::Requested, server_hello::Hello},
+    negotiated::EarlyDataRefusal,
     record::Message,
     suite::{Group, Suite},
     transcript::{Transcript, Unhashed},
@@ -41,6 +43,10 @@ impl WaitServerHello {
         Self { common, offer, said: Said::Once(client_hello) }
     }
 
+    pub(super) fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+
     pub(super) fn handle(
         self,
         message: Message<'_>,
@@ -63,13 +69,13 @@ impl WaitServerHello {
             Said::Twice { .. } if hello.is_retry_request() => Err(unexpected(&message, NAME)),
             Said::Once(client_hello) => {
                 let transcript = client_hello.into_hashed(suite.hash());
-                proceed(self.common, &self.offer, (suite, transcript, false), message, &hello, channel, cx)
+                proceed(self.common, self.offer, (suite, transcript, false), message, &hello, channel, cx)
             }
             Said::Twice { suite: retried, .. } if retried != suite => {
                 Err(Error::SuiteNotOffered(suite.into()))
             }
             Said::Twice { transcript, .. } => {
-                proceed(self.common, &self.offer, (suite, transcript, true), message, &hello, channel, cx)
+                proceed(self.common, self.offer, (suite, transcript, true), message, &hello, channel, cx)
             }
         }
     }
@@ -106,10 +112,12 @@ fn retry(
         return Err(Error::RetryWithoutChange);
     }
     offer.cookie = requested.cookie.map(<[u8]>::to_vec);
-    if common.config.middlebox_compatibility {
-        channel.send_change_cipher_spec(cx)?;
-    }
-    let client_hello = offer.encode(&mut common);
+    // Early data is over, and PSKs for another hash can't be taken any more (section 4.2.2).
+    common.refuse_early_data(EarlyDataRefusal::HelloRetryRequest);
+    offer.psks.retain(|psk| psk.hash == suite.hash());
+    channel.write_unencrypted();
+    common.send_change_cipher_spec(channel, cx)?;
+    let client_hello = offer.encode(&mut common, Some(&transcript), cx.now);
     channel.send_message(&client_hello, cx);
     transcript.add(&client_hello);
     let said = Said::Twice { suite, transcript };
@@ -118,8 +126,8 @@ fn retry(
 
 /// Takes up the keys of the handshake.
 fn proceed(
-    common: Common,
-    offer: &Offer,
+    mut common: Common,
+    mut offer: Offer,
     (suite, mut transcript, hello_retried): (Suite, Transcript, bool),
     mut message: Message<'_>,
     hello: &Hello<'_>,
@@ -132,21 +140,31 @@ fn proceed(
         .iter()
         .find(|pair| NamedGroup::from(pair.group()) == share.group)
         .ok_or(Error::GroupNotOffered(share.group))?;
-    let shared_secret = pair.agree(share.key_exchange)?;
+    let (group, shared_secret) = (pair.group(), pair.agree(share.key_exchange)?);
+    let selected = hello.selected_identity()?.map(usize::from);
+    let psk = selected.map(|index| take_psk(&mut offer, index, suite)).transpose()?;
     transcript.add(message.raw);
     let to_server_hello = transcript.hash();
-    let secret = EarlySecret::without_psk(suite.hash()).into_handshake_secret(shared_secret.as_bytes());
+    let (early_secret, psk) = match psk {
+        Some(psk) => (psk.early_secret, Some(psk.source)),
+        None => (EarlySecret::without_psk(suite.hash()), None),
+    };
+    let secret = early_secret.into_handshake_secret(shared_secret.as_bytes());
     let (client_traffic_secret, server_traffic_secret) =
         secret.traffic_secrets(&to_server_hello, &common.random, cx.observer);
-    if common.config.middlebox_compatibility && !hello_retried {
-        channel.send_change_cipher_spec(cx)?;
-    }
+    common.send_change_cipher_spec(channel, cx)?;
     channel.read_with(message.boundary()?, suite, &server_traffic_secret);
-    channel.write_with(suite, &client_traffic_secret, cx)?;
+    if selected != Some(0) {
+        common.refuse_early_data(EarlyDataRefusal::NotResumed);
+    }
+    // Until the server has taken or refused early data, its keys stay.
+    if common.early.is_none() {
+        channel.write_with(suite, &client_traffic_secret, cx)?;
+    }
     Ok(State::WaitEncryptedExtensions(WaitEncryptedExtensions(Handshake {
         common,
         suite,
-        group: pair.group(),
+        group,
         hello_retried,
         transcript,
         secret,
@@ -154,5 +172,12 @@ fn proceed(
         server_traffic_secret,
         protocol: None,
         certificate_request: None,
+        psk,
     })))
+}
+
+/// The PSK that the server has selected, which has to be one for the hash of its cipher suite.
+fn take_psk(offer: &mut Offer, index: usize, suite: Suite) -> Result<OfferedPsk, Error> {
+    let fits = offer.psks.get(index).is_some_and(|psk| psk.hash == suite.hash());
+    if fits { Ok(offer.psks.swap_remove(index)) } else { Err(Error::PskNotOffered) }
 }

@@ -33,4 +33,34 @@ impl ClientConnection {
         channel.end_flight(cx)?;
         Ok(Self::new(state, channel))
     }
+
+    /// How many bytes of early data may be sent now: none unless the configuration allows it and a session for it is being
+    /// resumed, and none once the server has answered.
+    pub fn early_data_left(&mut self) -> usize {
+        self.state.as_mut().map_or(0, State::early_data_left)
+    }
+
+    /// Sends the beginning of `data` as early data, as much as may be, and returns how much that was. Whoever sends early
+    /// data has to reckon with its being replayed by an attacker, and with its being refused:
+    /// [`crate::Negotiated::early_data`] then says so, and none of it has reached the server's application.
+    ///
+    /// # Errors
+    /// The connection's error, if it has failed before.
+    pub fn send_early_data(&mut self, data: &[u8], cx: &mut Context<'_>) -> Result<usize, Error> {
+        self.check_alive()?;
+        if self.closed {
+            return Err(Error::NotNow("this end has closed the connection for sending"));
+        }
+        let Some(state) = &mut self.state else { return Ok(0) };
+        state.send_early_data(data, &mut self.channel, cx).map_err(|error| self.fail(error, cx))
+    }
+
+    /// The exporter for early data (section 7.5), while early data may be sent. What it gives is open to replay too.
+    ///
+    /// # Errors
+    /// `NotNow` at any other time, or if label or output are too long.
+    pub fn export_early(&mut self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<(), Error> {
+        let exporter = self.state.as_mut().and_then(State::early_exporter);
+        exporter.ok_or(Error::NotNow("there is no early data"))?.export(label, context, out)
+    }
 }

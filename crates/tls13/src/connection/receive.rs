@@ -38,6 +38,9 @@ impl<R: Role> Connection<R> {
                 Some(RecordEvent::Data { length }) => {
                     return Ok(Received { consumed, event: Event::Data(start..start + length) });
                 }
+                Some(RecordEvent::EarlyData { length }) => {
+                    return Ok(Received { consumed, event: Event::EarlyData(start..start + length) });
+                }
                 Some(RecordEvent::PeerClosed) => {
                     return Ok(Received { consumed: input.len(), event: Event::PeerClosed });
                 }
@@ -77,6 +80,9 @@ impl<R: Role> Connection<R> {
         if kind == ContentType::CHANGE_CIPHER_SPEC {
             return self.handle_change_cipher_spec(record, cx).map(|()| None);
         }
+        if kind == ContentType::APPLICATION_DATA && self.channel.skips_without_keys() {
+            return self.channel.skip(record.len() - RECORD_HEADER).map(|()| None);
+        }
         let encrypted = self.channel.is_reading_encrypted();
         let expected = if encrypted { kind == ContentType::APPLICATION_DATA } else { is_plaintext(kind) };
         let alert_of_a_client_without_keys =
@@ -84,11 +90,12 @@ impl<R: Role> Connection<R> {
         if !expected && !alert_of_a_client_without_keys {
             return Err(Error::UnexpectedRecord(kind));
         }
-        let (kind, length) = if alert_of_a_client_without_keys {
-            (kind, record.len() - RECORD_HEADER)
+        let opened = if alert_of_a_client_without_keys {
+            Some((kind, record.len() - RECORD_HEADER))
         } else {
             self.channel.open(kind, record)?
         };
+        let Some((kind, length)) = opened else { return Ok(None) };
         if length > MAX_PLAINTEXT {
             return Err(Error::RecordOverflow);
         }
@@ -121,14 +128,21 @@ impl<R: Role> Connection<R> {
     }
 
     fn handle_data(&mut self, length: usize) -> Result<Option<RecordEvent>, Error> {
-        let connected = self.state.as_mut().and_then(|state| state.connected_mut());
-        let connected = connected.ok_or(Error::UnexpectedRecord(ContentType::APPLICATION_DATA))?;
+        let state = self.state.as_mut().ok_or(Error::UnexpectedRecord(ContentType::APPLICATION_DATA))?;
+        let event = if let Some(connected) = state.connected_mut() {
+            connected.received_data();
+            RecordEvent::Data { length }
+        } else if let Some(left) = state.early_data_left_to_read() {
+            *left = left.checked_sub(length).ok_or(Error::TooMuchEarlyData)?;
+            RecordEvent::EarlyData { length }
+        } else {
+            return Err(Error::UnexpectedRecord(ContentType::APPLICATION_DATA));
+        };
         if length == 0 {
             return self.count_empty_record().map(|()| None);
         }
-        connected.received_data();
         self.empty_records = 0;
-        Ok(Some(RecordEvent::Data { length }))
+        Ok(Some(event))
     }
 
     fn handle_alert(&mut self, content: &[u8], cx: &mut Context<'_>) -> Result<Option<RecordEvent>, Error> {
@@ -182,6 +196,7 @@ impl<R: Role> Connection<R> {
 /// What a record leads to, apart from handshake messages.
 enum RecordEvent {
     Data { length: usize },
+    EarlyData { length: usize },
     PeerClosed,
 }
 

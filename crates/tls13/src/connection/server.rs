@@ -5,9 +5,11 @@ use alloc::sync::Arc;
 use super::Connection;
 use crate::{
     channel::Channel,
-    code_points::ProtocolVersion,
+    code_points::{ContentType, ProtocolVersion},
     config::ServerConfig,
+    context::Context,
     error::Error,
+    limits::MAX_PLAINTEXT,
     server::{self, State},
 };
 
@@ -21,5 +23,22 @@ impl ServerConnection {
     /// `Configuration` if the settings can't lead to any handshake.
     pub fn accept(config: Arc<ServerConfig>) -> Result<Self, Error> {
         Ok(Self::new(server::start(config)?, Channel::new(ProtocolVersion::TLS_1_2)))
+    }
+
+    /// Encrypts `data` for the client before its Finished has come: the answer to early data, for instance. Who
+    /// gets it is not known yet, and may be one who replays a ClientHello without being able to read the answer.
+    ///
+    /// # Errors
+    /// `NotNow` before this end's own Finished was sent, after the handshake, and after [`close`](Self::close).
+    pub fn send_half_rtt(&mut self, data: &[u8], cx: &mut Context<'_>) -> Result<(), Error> {
+        self.check_alive()?;
+        let waiting = self.state.as_ref().is_some_and(State::waits_for_flight2);
+        if self.closed || !waiting {
+            return Err(Error::NotNow("the server's flight is not sent yet, or the handshake is over"));
+        }
+        let mut sent = data
+            .chunks(MAX_PLAINTEXT)
+            .map(|fragment| self.channel.send_record(ContentType::APPLICATION_DATA, fragment, cx));
+        sent.find(Result::is_err).unwrap_or(Ok(())).map_err(|error| self.fail(error, cx))
     }
 }

@@ -4,8 +4,10 @@ use clearbox_sha2::{Sha256, Sha384};
 
 /// The hash functions of the cipher suites.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Hash {
+pub enum Hash {
+    /// SHA-256
     Sha256,
+    /// SHA-384
     Sha384,
 }
 

@@ -18,6 +18,17 @@ impl Secret {
         Self { hash, bytes: Wiped::new([0; Hash::MAX_LEN]) }
     }
 
+    /// A secret that was kept somewhere; None if it is not as long as the hash's output.
+    pub(crate) fn from_bytes(hash: Hash, bytes: &[u8]) -> Option<Self> {
+        let mut secret = Self::zero(hash);
+        let target = secret.as_mut_bytes();
+        if target.len() != bytes.len() {
+            return None;
+        }
+        target.copy_from_slice(bytes);
+        Some(secret)
+    }
+
     pub(crate) fn hash(&self) -> Hash {
         self.hash
     }

@@ -42,7 +42,23 @@ impl Error {
             Self::DuplicateExtension(_) | Self::ForbiddenExtension { .. } => {
                 (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN)
             }
-            Self::PreSharedKeyNotLast => (A::ILLEGAL_PARAMETER, "4.3.11", PEER_BROKEN),
+            Self::PreSharedKeyNotLast | Self::BinderCount | Self::PskNotOffered => {
+                (A::ILLEGAL_PARAMETER, "4.3.11", PEER_BROKEN)
+            }
+            Self::EarlyDataNotOffered => (A::ILLEGAL_PARAMETER, "4.3.10", PEER_BROKEN),
+            Self::BadBinder => {
+                (A::DECRYPT_ERROR, "4.3.11", "check that both ends have the same key under this identity")
+            }
+            Self::TooMuchEarlyData => (
+                A::UNEXPECTED_MESSAGE,
+                "4.7.1",
+                "have the client keep to max_early_data_size, or raise the server's limit",
+            ),
+            Self::TooMuchSkippedEarlyData => (
+                A::UNEXPECTED_MESSAGE,
+                "4.3.10",
+                "have the client send less early data, or raise the server's limit",
+            ),
             Self::UnsolicitedExtension { .. } => (A::UNSUPPORTED_EXTENSION, "4.3", PEER_BROKEN),
             Self::MissingExtension(_) => (A::MISSING_EXTENSION, "9.2", PEER_BROKEN),
             Self::PeerTooOld => (
@@ -159,6 +175,14 @@ impl fmt::Display for Error {
             Self::TooManyUserCanceled => f.write_str("the peer sent too many user_canceled alerts"),
             Self::DuplicateExtension(extension) => write!(f, "the extension {extension} came twice"),
             Self::PreSharedKeyNotLast => f.write_str("pre_shared_key is not the last extension"),
+            Self::BinderCount => f.write_str("there are not as many binders as PSK identities"),
+            Self::PskNotOffered => f.write_str("the server chose a PSK that it may not choose"),
+            Self::EarlyDataNotOffered => f.write_str("the server took early data that it may not take"),
+            Self::BadBinder => f.write_str("the client could not prove that it has the PSK"),
+            Self::TooMuchEarlyData => f.write_str("the client sent more early data than it may"),
+            Self::TooMuchSkippedEarlyData => {
+                f.write_str("the client sent more early data than is skipped where it is refused")
+            }
             Self::ForbiddenExtension { extension, message } => {
                 write!(f, "the extension {extension} may not stand in {message}")
             }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A peer's certificates.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Certificate {
     /// The chain, end entity first.
     pub(crate) chain: Vec<CertificateDer<'static>>,

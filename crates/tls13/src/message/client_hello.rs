@@ -9,8 +9,11 @@ use crate::{
     crypto::KeyPair,
     error::Error,
     extension::{
-        Block, Place, alpn, certificate_authorities, cookie, key_share, put, server_name,
-        signature_algorithms, status_request, supported_groups, supported_versions,
+        Block, Place, alpn, certificate_authorities, cookie, key_share,
+        pre_shared_key::{self, Identity, Offered},
+        psk_key_exchange_modes, put, server_name, signature_algorithms, status_request, supported_groups,
+        supported_versions,
+        ticket_request::{self, TicketRequest},
     },
     suite::{Group, Suite},
     wire::{CodePoints, Reader, Writer},
@@ -29,6 +32,13 @@ pub(crate) struct Contents<'a> {
     pub(crate) cookie: Option<&'a [u8]>,
     /// Asks for a stapled OCSP response.
     pub(crate) status_request: bool,
+    /// Says that PSKs and tickets are welcome.
+    pub(crate) psk_modes: bool,
+    pub(crate) ticket_request: Option<TicketRequest>,
+    pub(crate) early_data: bool,
+    /// PSKs, the most preferred first, each with the length of its binder.
+    pub(crate) identities: &'a [Identity<'a>],
+    pub(crate) binder_lengths: &'a [usize],
 }
 
 impl Contents<'_> {
@@ -71,6 +81,21 @@ impl Contents<'_> {
         if let Some(cookie) = self.cookie {
             list.push((T::COOKIE, Box::new(|w| cookie::encode(w, cookie))));
         }
+        if self.psk_modes {
+            list.push((T::PSK_KEY_EXCHANGE_MODES, Box::new(psk_key_exchange_modes::encode)));
+        }
+        if let Some(request) = self.ticket_request {
+            list.push((T::TICKET_REQUEST, Box::new(move |w| ticket_request::encode_client(w, request))));
+        }
+        if self.early_data {
+            list.push((T::EARLY_DATA, Box::new(|_| ())));
+        }
+        // Nothing may follow it (section 4.3.11).
+        if !self.identities.is_empty() {
+            let (identities, binders) = (self.identities, self.binder_lengths);
+            let content = move |w: &mut Writer<'_>| pre_shared_key::encode_client(w, identities, binders);
+            list.push((T::PRE_SHARED_KEY, Box::new(content)));
+        }
         list
     }
 }
@@ -92,6 +117,11 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) cookie: Option<&'a [u8]>,
     /// The CAs that the client would like, as distinguished names in DER; any if there are none.
     pub(crate) authorities: Vec<Vec<u8>>,
+    /// Whether the client knows PSKs with a key exchange.
+    pub(crate) psk_dhe_ke: bool,
+    pub(crate) psks: Option<Offered<'a>>,
+    pub(crate) early_data: bool,
+    pub(crate) ticket_request: Option<TicketRequest>,
 }
 
 impl<'a> ClientHello<'a> {
@@ -130,6 +160,18 @@ impl<'a> ClientHello<'a> {
         suites: CodePoints<'a>,
     ) -> Result<Self, Error> {
         let need = |extension| move || Error::MissingExtension(extension);
+        let psks = block.get(T::PRE_SHARED_KEY, "pre_shared_key", pre_shared_key::decode_client)?;
+        let modes =
+            block.get(T::PSK_KEY_EXCHANGE_MODES, "psk_key_exchange_modes", psk_key_exchange_modes::decode)?;
+        if psks.is_some() && modes.is_none() {
+            return Err(Error::MissingExtension(T::PSK_KEY_EXCHANGE_MODES));
+        }
+        // A client with PSKs may do without (section 4.3.3); whether they were needed shows when none is taken.
+        let schemes =
+            block.get(T::SIGNATURE_ALGORITHMS, "signature_algorithms", signature_algorithms::decode)?;
+        if psks.is_none() && schemes.is_none() {
+            return Err(Error::MissingExtension(T::SIGNATURE_ALGORITHMS));
+        }
         // Not used, but a malformed list is refused all the same.
         block.get(T::SIGNATURE_ALGORITHMS_CERT, "signature_algorithms_cert", signature_algorithms::decode)?;
         Ok(Self {
@@ -143,9 +185,7 @@ impl<'a> ClientHello<'a> {
             shares: block
                 .get(T::KEY_SHARE, "key_share", key_share::decode_client)?
                 .ok_or_else(need(T::KEY_SHARE))?,
-            schemes: block
-                .get(T::SIGNATURE_ALGORITHMS, "signature_algorithms", signature_algorithms::decode)?
-                .ok_or_else(need(T::SIGNATURE_ALGORITHMS))?,
+            schemes: schemes.unwrap_or_default(),
             protocols: block.get(
                 T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION,
                 "application_layer_protocol_negotiation",
@@ -155,6 +195,10 @@ impl<'a> ClientHello<'a> {
             authorities: block
                 .get(T::CERTIFICATE_AUTHORITIES, "certificate_authorities", certificate_authorities::decode)?
                 .unwrap_or_default(),
+            psk_dhe_ke: modes.unwrap_or(false),
+            psks,
+            early_data: block.get(T::EARLY_DATA, "early_data", |_| Ok(()))?.is_some(),
+            ticket_request: block.get(T::TICKET_REQUEST, "ticket_request", ticket_request::decode_client)?,
         })
     }
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::{
     code_points::{ExtensionType, ExtensionType as T, HandshakeType},
     error::Error,
-    extension::{Block, Place, alpn, put, supported_groups},
+    extension::{Block, Place, alpn, put, supported_groups, ticket_request},
     wire::Reader,
 };
 
@@ -14,6 +14,8 @@ use crate::{
 pub(crate) struct EncryptedExtensions<'a> {
     /// The application protocol that the server chose.
     pub(crate) protocol: Option<&'a [u8]>,
+    /// The server takes the early data.
+    pub(crate) early_data: bool,
 }
 
 impl<'a> EncryptedExtensions<'a> {
@@ -32,19 +34,38 @@ impl<'a> EncryptedExtensions<'a> {
             "application_layer_protocol_negotiation",
             alpn::decode_server,
         )?;
-        Ok(Self { protocol })
+        let early_data = block.get(T::EARLY_DATA, "early_data", |_| Ok(()))?.is_some();
+        // A promise to send so many tickets, on which nothing depends.
+        block.get(T::TICKET_REQUEST, "ticket_request", ticket_request::decode_server)?;
+        Ok(Self { protocol, early_data })
     }
 }
 
-/// `name_used` says that the client's server_name was looked at.
-pub(crate) fn encode(name_used: bool, protocol: Option<&[u8]>) -> Vec<u8> {
+/// What a server says in EncryptedExtensions.
+#[derive(Debug, Default)]
+pub(crate) struct Contents<'a> {
+    /// The client's server_name was looked at.
+    pub(crate) name_used: bool,
+    pub(crate) protocol: Option<&'a [u8]>,
+    pub(crate) early_data: bool,
+    /// How many tickets will come, if the client asked for a number.
+    pub(crate) expected_tickets: Option<u8>,
+}
+
+pub(crate) fn encode(contents: &Contents<'_>) -> Vec<u8> {
     super::encode(HandshakeType::ENCRYPTED_EXTENSIONS, |w| {
         w.vec_u16(|w| {
-            if name_used {
+            if contents.name_used {
                 put(w, T::SERVER_NAME, |_| ());
             }
-            if let Some(protocol) = protocol {
+            if let Some(protocol) = contents.protocol {
                 put(w, T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION, |w| alpn::encode(w, &[protocol]));
+            }
+            if contents.early_data {
+                put(w, T::EARLY_DATA, |_| ());
+            }
+            if let Some(count) = contents.expected_tickets {
+                put(w, T::TICKET_REQUEST, |w| ticket_request::encode_server(w, count));
             }
         });
     })

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::{
     code_points::{CipherSuite, ExtensionType, ExtensionType as T, HandshakeType, ProtocolVersion},
     error::Error,
-    extension::{Block, Place, key_share, put, supported_versions},
+    extension::{Block, Place, key_share, pre_shared_key, put, supported_versions},
     suite::{Group, Suite},
     wire::{Reader, Writer},
 };
@@ -60,7 +60,12 @@ impl<'a> Hello<'a> {
         *self.random == HELLO_RETRY_REQUEST_RANDOM
     }
 
-    /// The server's share, which every ServerHello has to bring that does not resume by PSK alone.
+    /// The index of the PSK that the server takes.
+    pub(crate) fn selected_identity(&self) -> Result<Option<u16>, Error> {
+        self.extensions.get(T::PRE_SHARED_KEY, "pre_shared_key", pre_shared_key::decode_server)
+    }
+
+    /// The server's share, which every ServerHello has to bring: this client doesn't know PSKs without a key exchange.
     pub(crate) fn key_share(&self) -> Result<key_share::Entry<'a>, Error> {
         self.extensions
             .get(T::KEY_SHARE, "key_share", key_share::decode_server)?
@@ -114,16 +119,19 @@ pub(super) fn encode_hello(
     })
 }
 
-/// The ServerHello of a handshake with certificates.
+/// The ServerHello of a handshake with this key exchange, and with the client's PSK of this index if one is used.
 pub(crate) fn encode(
     random: &[u8; 32],
     session_id: &[u8],
     suite: Suite,
-    group: Group,
-    key_exchange: &[u8],
+    (group, key_exchange): (Group, &[u8]),
+    selected_identity: Option<u16>,
 ) -> Vec<u8> {
     encode_hello(random, session_id, suite, |w| {
         put(w, T::SUPPORTED_VERSIONS, supported_versions::encode_server);
         put(w, T::KEY_SHARE, |w| key_share::encode_server(w, group, key_exchange));
+        if let Some(selected_identity) = selected_identity {
+            put(w, T::PRE_SHARED_KEY, |w| pre_shared_key::encode_server(w, selected_identity));
+        }
     })
 }

@@ -31,7 +31,7 @@ impl AskCertificate {
         let answer = match &self.flight2.config.client_authentication {
             ClientAuthentication::None => Some(Err(CertificateFault::Refused.into())),
             ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => {
-                check(trust, &self.chain, Owner::Client, cx.now)
+                check(trust, &self.chain, Owner::Client, cx.now.into())
             }
         };
         match answer {

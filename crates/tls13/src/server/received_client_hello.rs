@@ -1,16 +1,24 @@
-//! RECVD_CH: which credential? Then ServerHello to Certificate (RFC 9846, sections 4.2.3, 4.4.1 and 4.5.1).
+//! RECVD_CH: which credential, if there is no PSK? Then ServerHello to Certificate (RFC 9846, sections 4.2.3, 4.4.1 and
+//! 4.5.1).
 
 use alloc::{string::String, sync::Arc, vec::Vec};
 
-use super::{State, negotiated::Negotiated};
+use super::{
+    State, early_data,
+    flight::{Flight, Proof},
+    negotiated::Negotiated,
+    psk::{Picked, Source},
+    tickets,
+};
 use crate::{
     channel::Channel,
-    code_points::SignatureScheme,
+    code_points::{ExtensionType, SignatureScheme},
     config::{ClientAuthentication, ServerConfig},
     context::Context,
     credential::{Credential, Wish},
     crypto,
     error::Error,
+    extension::ticket_request::TicketRequest,
     key_schedule::EarlySecret,
     message::{
         certificate,
@@ -18,6 +26,7 @@ use crate::{
         certificate_verify::{Side, signed_content},
         encrypted_extensions, server_hello,
     },
+    negotiated::EarlyData,
     question::Question,
     record::Boundary,
     suite::{Group, Suite},
@@ -42,6 +51,12 @@ pub(crate) struct ReceivedClientHello {
     pub(super) schemes: Vec<SignatureScheme>,
     pub(super) authorities: Vec<Vec<u8>>,
     pub(super) protocol: Option<Vec<u8>>,
+    /// The PSK that is used, its binder verified.
+    pub(super) psk: Option<Picked>,
+    pub(super) early_data: EarlyData,
+    /// The client wants tickets; if it says how many.
+    pub(super) wants_tickets: bool,
+    pub(super) ticket_request: Option<TicketRequest>,
 }
 
 impl ReceivedClientHello {
@@ -59,6 +74,12 @@ impl ReceivedClientHello {
     }
 
     pub(super) fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
+        if self.psk.is_some() {
+            return self.by_psk(channel, cx);
+        }
+        if self.schemes.is_empty() {
+            return Err(Error::MissingExtension(ExtensionType::SIGNATURE_ALGORITHMS));
+        }
         match self.wish().choose(&self.config.credentials) {
             Some(Some(credential)) => self.answer(Some(credential), channel, cx),
             Some(None) => Err(Error::NoCommonSignatureScheme),
@@ -66,9 +87,20 @@ impl ReceivedClientHello {
         }
     }
 
-    /// Sends everything up to Certificate, by the keys of the handshake from EncryptedExtensions on.
+    /// Sends everything: with a PSK, no certificate is needed.
+    fn by_psk(mut self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
+        let Some(psk) = self.psk.take() else { return Err(Error::PskNotOffered) };
+        let difference = match &psk.source {
+            Source::Session(session) => session.age_difference(psk.obfuscated_ticket_age, cx.now),
+            Source::External(_) => 0,
+        };
+        let flight = self.hello(psk.early_secret, Some(psk.index), channel, cx)?;
+        flight.finish(Proof::Psk(psk.source, difference), channel, cx)
+    }
+
+    /// Sends everything up to Certificate.
     pub(super) fn answer(
-        mut self,
+        self,
         credential: Option<Arc<Credential>>,
         channel: &mut Channel,
         cx: &mut Context<'_>,
@@ -76,43 +108,64 @@ impl ReceivedClientHello {
         let Some(credential) = credential else {
             return Err(Error::UnknownServerName(self.server_name.unwrap_or_else(|| "(none)".into())));
         };
-        //= 4.2.1-4 4.5.2-4
         let scheme = self.wish().scheme(&credential).ok_or(Error::NoCommonSignatureScheme)?;
+        let early_secret = EarlySecret::without_psk(self.suite.hash());
+        let mut flight = self.hello(early_secret, None, channel, cx)?;
+        if let Some(request) = certificate_request(&flight.config) {
+            flight.send(&request.encode(), channel, cx);
+        }
+        flight.send(&certificate::encode(credential.chain()), channel, cx);
+        let to_certificate = flight.transcript.hash();
+        cx.observer.transcript_hash(to_certificate.as_bytes());
+        let content = signed_content(Side::Server, &to_certificate);
+        Ok(State::Negotiated(Negotiated { flight, credential, scheme, content }))
+    }
+
+    /// Sends ServerHello and EncryptedExtensions, the latter by the keys of the handshake.
+    fn hello(
+        mut self,
+        early_secret: EarlySecret,
+        selected_identity: Option<u16>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Flight, Error> {
         let (share, shared_secret) = crypto::respond(self.group, &self.client_share, cx.rng)?;
-        //= 4.2.3-4 4.2.3-5
         let mut random = [0; 32];
         cx.rng.fill_bytes(&mut random);
-        let hello = server_hello::encode(&random, &self.session_id, self.suite, self.group, &share);
-        self.send(&hello, channel, cx);
-        //= E.4-1
+        let early_keys = match self.early_data {
+            EarlyData::Accepted => {
+                let to_client_hello = self.transcript.hash();
+                Some(early_secret.early_secrets(&to_client_hello, &self.client_random, cx.observer).0)
+            }
+            _ => None,
+        };
+        let share = (self.group, share.as_slice());
+        let hello = server_hello::encode(&random, &self.session_id, self.suite, share, selected_identity);
+        self.transcript.add(&hello);
+        channel.send_message(&hello, cx);
         if !self.session_id.is_empty() && !self.hello_retried {
             channel.send_change_cipher_spec(cx)?;
         }
 
-        let to_server_hello = self.transcript.hash();
-        let secret =
-            EarlySecret::without_psk(self.suite.hash()).into_handshake_secret(shared_secret.as_bytes());
+        let secret = early_secret.into_handshake_secret(shared_secret.as_bytes());
         let (client_traffic_secret, server_traffic_secret) =
-            secret.traffic_secrets(&to_server_hello, &self.client_random, cx.observer);
+            secret.traffic_secrets(&self.transcript.hash(), &self.client_random, cx.observer);
         channel.write_with(self.suite, &server_traffic_secret, cx)?;
-
-        //= 4.4.1-1
-        self.send(
-            &encrypted_extensions::encode(self.server_name.is_some(), self.protocol.as_deref()),
-            channel,
-            cx,
-        );
-        //= 4.4.2-1 4.4.2-2
-        if let Some(request) = certificate_request(&self.config) {
-            self.send(&request.encode(), channel, cx);
+        let reading = early_keys.as_ref().unwrap_or(&client_traffic_secret);
+        channel.read_with(self.boundary, self.suite, reading);
+        if matches!(self.early_data, EarlyData::Refused(_)) && !self.hello_retried {
+            channel.skip_early_data(early_data::skip_limit(&self.config));
         }
-        //= 4.5.1-1 4.5.1.2-9
-        self.send(&certificate::encode(credential.chain()), channel, cx);
-        let to_certificate = self.transcript.hash();
-        cx.observer.transcript_hash(to_certificate.as_bytes());
-        channel.read_with(self.boundary, self.suite, &client_traffic_secret);
-        Ok(State::Negotiated(Negotiated {
-            content: signed_content(Side::Server, &to_certificate),
+        let resumed = selected_identity.is_some();
+        let tickets =
+            if self.wants_tickets { tickets::count(&self.config, self.ticket_request, resumed) } else { 0 };
+        let extensions = encrypted_extensions::encode(&encrypted_extensions::Contents {
+            name_used: self.server_name.is_some() && !resumed,
+            protocol: self.protocol.as_deref(),
+            early_data: early_keys.is_some(),
+            expected_tickets: self.ticket_request.map(|_| tickets),
+        });
+        let mut flight = Flight {
             config: self.config,
             transcript: self.transcript,
             suite: self.suite,
@@ -124,14 +177,11 @@ impl ReceivedClientHello {
             secret,
             client_traffic_secret,
             server_traffic_secret,
-            credential,
-            scheme,
-        }))
-    }
-
-    fn send(&mut self, message: &[u8], channel: &mut Channel, cx: &mut Context<'_>) {
-        self.transcript.add(message);
-        channel.send_message(message, cx);
+            early_data: self.early_data,
+            tickets,
+        };
+        flight.send(&extensions, channel, cx);
+        Ok(flight)
     }
 }
 

@@ -2,7 +2,13 @@
 
 use alloc::{string::String, sync::Arc, vec::Vec};
 
-use super::{State, received_client_hello::ReceivedClientHello, select};
+use super::{
+    State,
+    early_data::{self, Terms},
+    psk,
+    received_client_hello::ReceivedClientHello,
+    select,
+};
 use crate::{
     channel::Channel,
     code_points::{HandshakeType, SignatureScheme},
@@ -13,6 +19,7 @@ use crate::{
         client_hello::{ClientHello, unchanging_parts},
         hello_retry_request,
     },
+    negotiated::EarlyData,
     record::Message,
     suite::{Group, Suite},
     transcript::Transcript,
@@ -33,6 +40,8 @@ struct Retried {
     group: Group,
     transcript: Transcript,
     unchanging_parts: Vec<u8>,
+    /// There were PSKs, of which those for the suite have to come again.
+    psks_offered: bool,
 }
 
 /// Waits for the first ClientHello.
@@ -62,13 +71,13 @@ impl Start {
             return Err(Error::UnexpectedMessage { got: message.kind, state: NAME });
         }
         let hello = ClientHello::decode(message.body)?;
-        //= 4.2.4-9
-        let suite = select::suite(&self.config, hello.suites)?;
+        let preferred = select::suite(&self.config, hello.suites)?;
         let hello_retried = self.retried.is_some();
+        let picked = psk::pick(&self.config, &hello, preferred, hello_retried, cx.now);
+        let (psk, suite) = picked.map_or((None, preferred), |(psk, suite)| (Some(psk), suite));
         let (group, share, mut transcript) = match self.retried {
             None => match select::group(&self.config, &hello)? {
                 (group, Some(share)) => (group, share, Transcript::new(suite.hash())),
-                //= 4.2.1-3
                 (group, None) => return ask_again(self.config, &hello, suite, group, &message, channel, cx),
             },
             Some(retried) => {
@@ -76,10 +85,20 @@ impl Start {
                 (retried.group, share, retried.transcript)
             }
         };
+        if let Some(psk) = &psk {
+            psk.check_binder(&hello, message.raw, hello_retried.then_some(&transcript))?;
+        }
+        let protocol = select::protocol(&self.config, hello.protocols.as_deref())?;
+        let early_data = if hello.early_data {
+            let terms = Terms { suite, protocol: protocol.as_deref(), hello_retried };
+            early_data::judge(&self.config, psk.as_ref(), &terms, cx.now)
+        } else {
+            EarlyData::NotOffered
+        };
         transcript.add(message.raw);
         Ok(State::ReceivedClientHello(ReceivedClientHello {
             boundary: message.boundary()?,
-            protocol: select::protocol(&self.config, hello.protocols.as_deref())?,
+            protocol,
             hello_retried,
             client_random: *hello.random,
             session_id: hello.session_id.to_vec(),
@@ -91,6 +110,10 @@ impl Start {
             suite,
             group,
             transcript,
+            psk,
+            early_data,
+            wants_tickets: hello.psk_dhe_ke,
+            ticket_request: hello.ticket_request,
         }))
     }
 }
@@ -99,7 +122,9 @@ impl Retried {
     /// The second ClientHello may differ only where section 4.2.2 allows it, and brings exactly one share, the one
     /// that was asked for.
     fn check<'a>(&self, hello: &ClientHello<'a>, body: &[u8], suite: Suite) -> Result<&'a [u8], Error> {
-        if unchanging_parts(body)? != self.unchanging_parts || suite != self.suite || hello.cookie.is_some() {
+        let changed = unchanging_parts(body)? != self.unchanging_parts || suite != self.suite;
+        let lost_psks = self.psks_offered && hello.psks.is_none();
+        if changed || lost_psks || hello.cookie.is_some() || hello.early_data {
             return Err(Error::ClientHelloChanged);
         }
         match hello.shares.as_slice() {
@@ -129,7 +154,11 @@ fn ask_again(
     if !hello.session_id.is_empty() {
         channel.send_change_cipher_spec(cx)?;
     }
+    if hello.early_data {
+        channel.skip_early_data(early_data::skip_limit(&config));
+    }
     let unchanging_parts = unchanging_parts(message.body)?;
-    let retried = Some(Retried { suite, group, transcript, unchanging_parts });
+    let psks_offered = hello.psks.is_some();
+    let retried = Some(Retried { suite, group, transcript, unchanging_parts, psks_offered });
     Ok(State::Start(Start { config, retried }))
 }

@@ -1,8 +1,13 @@
 //! WAIT_FINISHED: the client's Finished (RFC 9846, section 4.5.3).
 
-use super::{State, flight2::Flight2, unexpected};
+use super::{State, flight2::Flight2, tickets, unexpected};
 use crate::{
-    channel::Channel, code_points::HandshakeType, connected::Connected, error::Error, message::finished,
+    channel::Channel,
+    code_points::HandshakeType,
+    connected::{Connected, ConnectedRole},
+    context::Context,
+    error::Error,
+    message::finished,
     record::Message,
 };
 
@@ -12,13 +17,23 @@ pub(super) const NAME: &str = "WAIT_FINISHED";
 pub(crate) struct WaitFinished(pub(super) Flight2);
 
 impl WaitFinished {
-    pub(super) fn handle(self, mut message: Message<'_>, channel: &mut Channel) -> Result<State, Error> {
+    pub(super) fn handle(
+        self,
+        mut message: Message<'_>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<State, Error> {
         if message.kind != HandshakeType::FINISHED {
             return Err(unexpected(&message, NAME));
         }
-        let Flight2 { config, transcript, client_traffic_secret, secrets, negotiated } = self.0;
-        finished::check(message.body, &client_traffic_secret, &transcript)?;
-        channel.read_with(message.boundary()?, negotiated.suite, &secrets.reading);
-        Ok(State::Connected(Connected::new(false, secrets, negotiated, config.update_keys_after)))
+        let mut flight2 = self.0;
+        finished::check(message.body, &flight2.client_traffic_secret, &flight2.transcript)?;
+        flight2.transcript.add(message.raw);
+        channel.read_with(message.boundary()?, flight2.negotiated.suite, &flight2.secrets.reading);
+        let resumption = flight2.main.resumption_secret(&flight2.transcript.hash());
+        tickets::send(&flight2, &resumption, channel, cx);
+        let Flight2 { config, secrets, negotiated, .. } = flight2;
+        let limit = config.update_keys_after;
+        Ok(State::Connected(Connected::new(ConnectedRole::Server, secrets, negotiated, limit)))
     }
 }

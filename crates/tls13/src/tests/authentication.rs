@@ -32,7 +32,7 @@ fn mutual(
     (client, server, issued.chain)
 }
 
-//? 4.5.1-2 4.5.2-2
+//? 4.5.1-2 4.5.1-7 4.5.2-2
 #[test]
 fn clients_prove_who_they_are() {
     for ask in [ClientAuthentication::Optional, ClientAuthentication::Required] {
@@ -254,7 +254,7 @@ fn every_kind_of_key_signs_certificates_and_handshakes() {
         client.trust = Trust::Roots(Roots::from_certificates([root.certificate()]).unwrap());
         server.credentials = Credentials::One(credential(&issued));
         let pair = Pair::connected((client, server));
-        assert_eq!(pair.client.negotiated().unwrap().signature_scheme, schemes[leaf]);
+        assert_eq!(pair.client.negotiated().unwrap().signature_scheme, Some(schemes[leaf]));
 
         // A key of another certificate, or of another kind, is refused when it is loaded.
         let other = intermediate.issue_of_kind(kinds[leaf], &["server.example"], valid(), rng).unwrap();

@@ -280,5 +280,5 @@ fn connects(root: &Authority, ca: &Authority, kind: Kind, scheme: SignatureSchem
     client.trust = trusting(root);
     server.credentials = Credentials::One(credential(&issued));
     let pair = Pair::connected((client, server));
-    assert_eq!(pair.client.negotiated().unwrap().signature_scheme, scheme);
+    assert_eq!(pair.client.negotiated().unwrap().signature_scheme, Some(scheme));
 }

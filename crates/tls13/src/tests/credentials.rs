@@ -68,7 +68,7 @@ fn vectors_of_pss_credentials() {
         assert_eq!(credential.schemes(), schemes(r));
         let mut pair = Pair::connected(mutual(&credential));
         let signed_by = pair.client.negotiated().unwrap().signature_scheme;
-        assert_eq!(signed_by, schemes(r)[0]);
+        assert_eq!(signed_by, Some(schemes(r)[0]));
         with_context(80, |cx| pair.client.send(b"signed by PSS", cx)).unwrap();
         assert_eq!(pair.run().unwrap().1, b"signed by PSS");
     }

@@ -257,7 +257,7 @@ fn observers_see_the_same_secrets_at_both_ends() {
     }
     let (client, server) = configs();
     let (mut client_log, mut server_log) = (Log::default(), Log::default());
-    let now = rustls_pki_types::UnixTime::since_unix_epoch(core::time::Duration::from_secs(super::pair::NOW));
+    let now = crate::Time::since_unix_epoch(core::time::Duration::from_secs(super::pair::NOW));
     let mut rng = super::pair::TestRandom(80);
     let mut at_client = crate::Context { now, rng: &mut rng.clone(), observer: &mut client_log };
     let mut at_server = crate::Context { now, rng: &mut rng, observer: &mut server_log };

@@ -4,11 +4,11 @@ use std::{sync::Arc, vec::Vec};
 
 use clearbox_demo_pki::{Authority, Issued, Validity};
 use rand_core::{TryCryptoRng, TryRng};
-use rustls_pki_types::{ServerName, UnixTime};
+use rustls_pki_types::ServerName;
 
 use crate::{
     ClientConfig, ClientConnection, Connection, Context, Credential, Credentials, Error, Event, Role, Roots,
-    ServerConfig, ServerConnection, Trust,
+    ServerConfig, ServerConnection, Time, Trust,
 };
 
 /// 2026-11-22.
@@ -47,7 +47,7 @@ impl TryCryptoRng for TestRandom {}
 /// Calls `act` with a context whose random numbers come from `seed`.
 pub(super) fn with_context<V>(seed: u64, act: impl FnOnce(&mut Context<'_>) -> V) -> V {
     let (mut rng, mut observer) = (TestRandom(seed), ());
-    let now = UnixTime::since_unix_epoch(core::time::Duration::from_secs(NOW));
+    let now = Time::since_unix_epoch(core::time::Duration::from_secs(NOW));
     act(&mut Context { now, rng: &mut rng, observer: &mut observer })
 }
 
@@ -136,13 +136,13 @@ pub(super) fn receive<R: Role>(
 ) -> Result<(), Error> {
     loop {
         let received = with_context(seed, |cx| end.receive(input, cx))?;
-        if let Event::Data(range) = &received.event {
+        if let Event::Data(range) | Event::EarlyData(range) = &received.event {
             data.extend_from_slice(&input[range.clone()]);
         }
         input.drain(..received.consumed);
         match received.event {
             Event::NeedsInput | Event::Question | Event::PeerClosed => return Ok(()),
-            Event::Connected | Event::Data(_) => {}
+            Event::Connected | Event::Data(_) | Event::EarlyData(_) => {}
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     crypto::KeyPair,
     limits::{MAX_CIPHERTEXT, MAX_PLAINTEXT},
     message::{
-        certificate,
+        certificate, certificate_verify,
         client_hello::unchanging_parts,
         key_update::{self, KeyUpdateRequest},
         server_hello::HELLO_RETRY_REQUEST_RANDOM,
@@ -33,6 +33,8 @@ const DATA: ContentType = ContentType::APPLICATION_DATA;
 struct Log {
     messages: Vec<(HandshakeType, Vec<u8>)>,
     records: Vec<ContentType>,
+    /// The content of the shortest of them, in bytes.
+    shortest: Option<usize>,
     alerts: Vec<(Direction, A)>,
 }
 
@@ -43,9 +45,10 @@ impl Observer for Log {
         }
     }
 
-    fn record(&mut self, direction: Direction, content_type: ContentType, _: usize) {
+    fn record(&mut self, direction: Direction, content_type: ContentType, length: usize) {
         if direction == Direction::Sent {
             self.records.push(content_type);
+            self.shortest = Some(self.shortest.map_or(length, |shortest| shortest.min(length)));
         }
     }
 
@@ -61,7 +64,7 @@ impl Log {
 
     /// Calls `act` with a context that this looks on.
     fn watch<V>(&mut self, seed: u64, act: impl FnOnce(&mut Context<'_>) -> V) -> V {
-        let now = rustls_pki_types::UnixTime::since_unix_epoch(core::time::Duration::from_secs(NOW));
+        let now = crate::Time::since_unix_epoch(core::time::Duration::from_secs(NOW));
         act(&mut Context { now, rng: &mut TestRandom(seed), observer: self })
     }
 }
@@ -289,6 +292,8 @@ fn the_servers_flight_is_in_order() {
     );
     //? 5.1-3 5.1-6
     assert_eq!(split(&bytes)[0].2.len(), 5 + log.messages[0].1.len(), "ServerHello has its record to itself");
+    //? 5.1-7 5.4-2
+    assert!(log.shortest > Some(0));
     let mut r = Reader::new(&log.messages[1].1[4..], "EncryptedExtensions");
     //? 4.3-3 4.3.6-2 4.3.9-6 4.5.1.1-2 4.5.1.1-4
     assert_eq!(extensions_of(r.vec_u16().unwrap()), [(T::SERVER_NAME, vec![])]);
@@ -390,6 +395,18 @@ fn clients_hold_servers_to_their_hello_retry_request() {
 }
 
 #[test]
+fn the_version_is_looked_at_before_all_else() {
+    let (mut stage, client_hello) = ClientStage::client(|_| ());
+    let mut hello = ClientStage::answer(&client_hello);
+    hello.remove(T::SUPPORTED_VERSIONS);
+    hello.compression = vec![1];
+    hello.set(T(0x1234), &[]);
+    //? 4.3.1-14 E.1-3
+    assert_eq!(stage.message(&hello.encode()), Err(Error::PeerTooOld));
+    assert_eq!(stage.alert(), Some(A::PROTOCOL_VERSION));
+}
+
+#[test]
 fn points_off_the_curve_are_refused() {
     let mut share = vec![0, 0x17, 0, 65, 4];
     share.resize(4 + 65, 1);
@@ -450,6 +467,46 @@ fn filters_for_certificates_are_passed_over() {
     });
     //? 4.3.5-4
     stage.message(&request).unwrap();
+}
+
+#[test]
+fn the_first_certificate_has_to_be_the_servers() {
+    let mut stage = ClientStage::after_hello(|_| ());
+    stage.encrypted_extensions(&[]).unwrap();
+    let authority = super::pair::authority();
+    let server = super::pair::issued(&authority, "server.example").chain.remove(0);
+    let result = stage.message(&certificate::encode(&[authority.certificate().clone(), server]));
+    //? 4.5.1-12 4.5.1.2-11
+    assert!(matches!(result, Err(Error::Certificate(_))));
+    assert_eq!(stage.alert(), Some(A::UNSUPPORTED_CERTIFICATE));
+}
+
+#[test]
+fn chains_signed_otherwise_than_the_client_asks_are_shown_all_the_same() {
+    use clearbox_demo_pki::{Authority, Kind};
+    let rng = &mut TestRandom(5);
+    let root = Authority::of_kind(Kind::EcdsaP384, "Root", super::pair::valid(), rng).unwrap();
+    let issued = root.issue_of_kind(Kind::EcdsaP256, &["server.example"], super::pair::valid(), rng).unwrap();
+    let (mut client, mut server) = configs();
+    client.signature_schemes = vec![SignatureScheme::ECDSA_SECP256R1_SHA256];
+    client.trust = crate::Trust::Application;
+    server.credentials = crate::Credentials::One(super::pair::credential(&issued));
+    let mut pair = Pair::new((client, server));
+    pair.run().unwrap();
+    //? 4.5.1.2-9
+    assert!(matches!(pair.client.question(), Some(crate::Question::Certificate { .. })));
+}
+
+#[test]
+fn signatures_with_sha1_are_refused() {
+    for scheme in [SignatureScheme(0x0203), SignatureScheme(0x0201)] {
+        let mut stage = ClientStage::after_certificate();
+        let (_, signature) = stage.certificate_verify();
+        let result = stage.message(&certificate_verify::encode(scheme, &signature));
+        //? 4.5.2-7
+        assert_eq!(result, Err(Error::SchemeNotOffered(scheme)));
+        assert_eq!(stage.alert(), Some(A::ILLEGAL_PARAMETER));
+    }
 }
 
 /// The only record that is waiting, opened by the keys of `secret`, under which it is the first.
@@ -601,7 +658,6 @@ fn records_that_go_out_keep_their_limits() {
     assert!(lengths.iter().all(|length| length - 5 <= MAX_CIPHERTEXT));
     //? 5-4 5.1-11
     assert!(records.iter().all(|(kind, version, _)| (*kind, *version) == (DATA, 0x0303)));
-    with_context(1, |cx| pair.client.send(b"", cx)).unwrap();
     for suite in Suite::ALL {
         let limit = 2f64.powf(24.5) as u64;
         //? 5.5-1

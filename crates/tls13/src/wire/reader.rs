@@ -55,6 +55,10 @@ impl<'a> Reader<'a> {
         self.array().map(|&bytes| u32::from_be_bytes(bytes))
     }
 
+    pub(crate) fn u64(&mut self) -> Result<u64, Error> {
+        self.array().map(|&bytes| u64::from_be_bytes(bytes))
+    }
+
     /// A vector whose length stands before it in one byte.
     pub(crate) fn vec_u8(&mut self) -> Result<Self, Error> {
         let len = self.u8()?;
@@ -102,7 +106,7 @@ impl<'a> Reader<'a> {
 }
 
 /// A list of 16-bit code points, still in its wire form.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct CodePoints<'a>(&'a [u8]);
 
 impl<'a> CodePoints<'a> {

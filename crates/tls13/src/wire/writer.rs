@@ -23,6 +23,19 @@ impl<'a> Writer<'a> {
         self.bytes(&value.to_be_bytes());
     }
 
+    pub(crate) fn u32(&mut self, value: u32) {
+        self.bytes(&value.to_be_bytes());
+    }
+
+    pub(crate) fn u64(&mut self, value: u64) {
+        self.bytes(&value.to_be_bytes());
+    }
+
+    /// So many zeros, to be overwritten later.
+    pub(crate) fn zeros(&mut self, length: usize) {
+        self.0.resize(self.0.len() + length, 0);
+    }
+
     /// A vector with its length before it in one byte.
     pub(crate) fn vec_u8(&mut self, content: impl FnOnce(&mut Self)) {
         self.vector::<1>(content);

@@ -1,0 +1,117 @@
+//! What a server has to know again when a client comes with a ticket (RFC 9846, section 4.7.1).
+
+use alloc::vec::Vec;
+use core::{fmt::Debug, time::Duration};
+
+use rand_core::CryptoRng;
+use rustls_pki_types::CertificateDer;
+
+use super::MAX_TICKET_LIFETIME;
+use crate::{
+    code_points::CipherSuite,
+    crypto::Secret,
+    error::Error,
+    key_schedule::EarlySecret,
+    suite::Suite,
+    time::Time,
+    wire::{Reader, Writer},
+};
+
+/// How a server makes tickets of its sessions and finds these again: [`crate::TicketKeys`] puts all into the ticket,
+/// [`crate::TicketStore`] keeps it here.
+pub trait Tickets: Debug + Send + Sync {
+    /// A ticket for this session, or None if there is none to be had. The session holds secrets: nobody else may read it.
+    fn issue(&self, session: &[u8], now: Time, rng: &mut dyn CryptoRng) -> Option<Vec<u8>>;
+
+    /// The session of this ticket, or None if the ticket is not known, expired or forged.
+    fn redeem(&self, ticket: &[u8], now: Time) -> Option<Vec<u8>>;
+}
+
+/// A session as a server remembers it.
+#[derive(Debug)]
+pub(crate) struct ServerSession {
+    pub(crate) suite: Suite,
+    pub(crate) psk: Secret,
+    pub(crate) issued_at: Time,
+    /// When the ends last proved their identities by signature.
+    pub(crate) authenticated_at: Time,
+    pub(crate) ticket_age_add: u32,
+    /// In seconds.
+    pub(crate) lifetime: u32,
+    pub(crate) max_early_data_size: u32,
+    pub(crate) protocol: Option<Vec<u8>>,
+    /// The client's chain.
+    pub(crate) peer_certificates: Vec<CertificateDer<'static>>,
+}
+
+const FORMAT: u8 = 1;
+
+impl ServerSession {
+    /// For a [`Tickets`]; the caller wipes it.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(256);
+        let mut w = Writer::new(&mut bytes);
+        w.u8(FORMAT);
+        w.u16(CipherSuite::from(self.suite).0);
+        w.vec_u8(|w| w.bytes(self.psk.as_bytes()));
+        w.u64(self.issued_at.as_millis());
+        w.u64(self.authenticated_at.as_millis());
+        w.u32(self.ticket_age_add);
+        w.u32(self.lifetime);
+        w.u32(self.max_early_data_size);
+        w.vec_u8(|w| w.bytes(self.protocol.as_deref().unwrap_or_default()));
+        w.vec_u24(|w| {
+            self.peer_certificates.iter().for_each(|certificate| w.vec_u24(|w| w.bytes(certificate)));
+        });
+        bytes
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Error> {
+        let mut r = Reader::new(bytes, "session");
+        if r.u8()? != FORMAT {
+            return Err(r.error());
+        }
+        let suite = Suite::from_code_point(CipherSuite(r.u16()?)).ok_or(r.error())?;
+        let psk = Secret::from_bytes(suite.hash(), r.vec_u8()?.rest()).ok_or(r.error())?;
+        let (issued_at, authenticated_at) = (Time::from_millis(r.u64()?), Time::from_millis(r.u64()?));
+        let (ticket_age_add, lifetime, max_early_data_size) = (r.u32()?, r.u32()?, r.u32()?);
+        let protocol = r.vec_u8()?;
+        let mut certificates = r.vec_u24()?;
+        r.finish()?;
+        let mut peer_certificates = Vec::new();
+        while !certificates.is_empty() {
+            peer_certificates.push(CertificateDer::from(certificates.vec_u24()?.rest().to_vec()));
+        }
+        Ok(Self {
+            suite,
+            psk,
+            issued_at,
+            authenticated_at,
+            ticket_age_add,
+            lifetime,
+            max_early_data_size,
+            protocol: (!protocol.is_empty()).then(|| protocol.rest().to_vec()),
+            peer_certificates,
+        })
+    }
+
+    /// Whether it may be resumed at this time.
+    pub(crate) fn is_fresh(&self, now: Time) -> bool {
+        let within = |since: Time, seconds: u32| {
+            now.since(since).is_some_and(|age| age <= Duration::from_secs(seconds.into()))
+        };
+        within(self.issued_at, self.lifetime) && within(self.authenticated_at, MAX_TICKET_LIFETIME)
+    }
+
+    /// How much older the ticket is here than the client says, in milliseconds; negative if it is younger
+    /// (section 8.3).
+    pub(crate) fn age_difference(&self, obfuscated_ticket_age: u32, now: Time) -> i64 {
+        let said = obfuscated_ticket_age.wrapping_sub(self.ticket_age_add);
+        let measured = now.as_millis().saturating_sub(self.issued_at.as_millis());
+        i64::try_from(measured).unwrap_or(i64::MAX).saturating_sub(said.into())
+    }
+
+    pub(crate) fn early_secret(&self) -> EarlySecret {
+        EarlySecret::from_psk(self.suite.hash(), self.psk.as_bytes())
+    }
+}
