@@ -96,12 +96,14 @@ impl Channel {
     }
 
     /// Reads under the keys of `secret` from the next record on.
+    //= 4.7.3-8 5.1-4
     pub(crate) fn read_with(&mut self, _proof: Boundary, suite: Suite, secret: &TrafficSecret) {
         self.reading = Some(Opener::new(secret.keys(suite)));
         self.skipping = None;
     }
 
     /// Writes under the keys of `secret` from here on.
+    //= 5.1-3 5.1-6
     pub(crate) fn write_with(
         &mut self,
         suite: Suite,
@@ -119,6 +121,7 @@ impl Channel {
     }
 
     /// Wipes the keys; nothing can be read or written any more but what is already outgoing.
+    //= 6-4
     pub(crate) fn forget_keys(&mut self) {
         self.reading = None;
         self.writing = None;
@@ -138,11 +141,13 @@ impl Channel {
     }
 
     /// Puts the queued handshake messages into records.
+    //= 5.1-2 5.1-7 5.1-13 5.4-2
     pub(crate) fn end_flight(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
         let flight = core::mem::take(&mut self.flight);
         flight
             .chunks(MAX_PLAINTEXT)
             .try_for_each(|fragment| self.send_record(ContentType::HANDSHAKE, fragment, cx))?;
+        //= 5.1-11 5.1-16
         self.record_version = ProtocolVersion::TLS_1_2;
         Ok(())
     }
@@ -156,6 +161,7 @@ impl Channel {
     }
 
     /// An alert, after whatever was queued before it.
+    //= 5.1-8 5.1-9 5.1-10
     pub(crate) fn send_alert(
         &mut self,
         description: AlertDescription,

@@ -43,6 +43,7 @@ pub(crate) use start::start;
 #[derive(Debug)]
 #[allow(missing_docs, private_interfaces, reason = "opaque to users, who see it as a type parameter only")]
 #[allow(clippy::large_enum_variant, reason = "one a connection; the handshake moves it a few times")]
+//= 4-1
 pub enum State {
     WaitServerHello(wait_server_hello::WaitServerHello),
     WaitEncryptedExtensions(wait_encrypted_extensions::WaitEncryptedExtensions),
@@ -221,6 +222,7 @@ impl sealed::Role for State {
     }
 }
 
+//= 4-2 4.7.3-1
 fn unexpected(message: &Message<'_>, state: &'static str) -> Error {
     Error::UnexpectedMessage { got: message.kind, state }
 }

@@ -118,6 +118,7 @@ impl Connected {
         match message.kind {
             HandshakeType::KEY_UPDATE => self.received_key_update(message, channel, cx),
             HandshakeType::NEW_SESSION_TICKET => self.received_ticket(message.body, cx),
+            //= 4-2 4.2.2-3 4.6-4 4.7.2-5
             got => Err(Error::UnexpectedMessage { got, state: NAME }),
         }
     }
@@ -146,7 +147,9 @@ impl Connected {
         if self.updates_in_a_row > MAX_KEY_UPDATES {
             return Err(Error::TooManyKeyUpdates);
         }
+        //= 4.7.3-3 4.7.3-10 7.2-1
         self.reading = self.reading.next();
+        //= 4.7.3-8
         channel.read_with(message.boundary()?, self.suite(), &self.reading);
         self.update_owed |= request == KeyUpdateRequest::Requested;
         self.update_awaited = false;
@@ -168,7 +171,9 @@ impl Connected {
         channel: &mut Channel,
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
+        //= 5.1-13
         for fragment in data.chunks(MAX_PLAINTEXT) {
+            //= 4.7.3-5 5.5-1
             if self.update_owed || channel.records_written() >= self.update_keys_after {
                 self.renew_writing_key(KeyUpdateRequest::NotRequested, channel, cx)?;
             }
@@ -185,6 +190,7 @@ impl Connected {
         channel: &mut Channel,
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
+        //= 4.7.3-6
         if both && self.update_awaited {
             self.update_held = true;
             return Ok(());
@@ -200,12 +206,15 @@ impl Connected {
         channel: &mut Channel,
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
+        //= 4.7.3-9 4.7.3-11
         if self.epoch == MAX_EPOCH {
             return Err(Error::KeyExhausted);
         }
         self.epoch += 1;
         self.update_owed = false;
+        //= 4.7.3-7
         channel.send_message(&key_update::encode(request), cx);
+        //= 4.7.3-2 7.2-1
         self.writing = self.writing.next();
         channel.write_with(self.suite(), &self.writing, cx)
     }

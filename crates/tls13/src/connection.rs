@@ -111,6 +111,7 @@ impl<R: Role> Connection<R> {
     ///
     /// # Errors
     /// `NotNow` before the handshake is complete and after [`close`](Self::close).
+    //= 2-2 5.1-17
     pub fn send(&mut self, data: &[u8], cx: &mut Context<'_>) -> Result<(), Error> {
         self.with_connected(cx, |state, channel, cx| state.send(data, channel, cx))
     }
@@ -128,6 +129,7 @@ impl<R: Role> Connection<R> {
     ///
     /// # Errors
     /// The connection's error, if it has failed before.
+    //= 6.1-3 6.1-5
     pub fn close(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
         self.check_alive()?;
         if core::mem::replace(&mut self.closed, true) {
@@ -144,6 +146,7 @@ impl<R: Role> Connection<R> {
     /// # Errors
     /// `Truncated` or `HandshakeInterrupted` unless the peer has closed by close_notify: an attacker can end a
     /// transport, but can't forge that.
+    //= 6.1-6
     pub fn end_of_input(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
         self.check_alive()?;
         let Some(state) = &self.state else { return Ok(()) };
@@ -156,6 +159,7 @@ impl<R: Role> Connection<R> {
 
     /// Whether the handshake is complete.
     #[must_use]
+    //= F.5-5
     pub fn is_connected(&self) -> bool {
         self.negotiated().is_some()
     }
@@ -222,11 +226,13 @@ impl<R: Role> Connection<R> {
         self.answer(cx, |state, channel, cx| state.answer_signature(signature, channel, cx))
     }
 
+    //= 6-3 6.2-3
     fn check_alive(&self) -> Result<(), Error> {
         self.error.clone().map_or(Ok(()), Err)
     }
 
     /// Ends the connection by `error`: the peer gets the alert, the secrets are forgotten.
+    //= 6-4 6.2-1 6.2-2 6.2-3 6.2-5
     fn fail(&mut self, error: Error, cx: &mut Context<'_>) -> Error {
         if let Some(alert) = error.alert().filter(|_| !self.closed) {
             // The error at hand is the one to report.

@@ -24,6 +24,7 @@ fn zeros(hash: Hash) -> &'static [u8] {
 }
 
 /// Derive-Secret(`secret`, "derived", ""), the salt of the next extraction.
+//= F.1.1-1
 fn derived(secret: &Hkdf) -> Secret {
     secret.derive_secret(b"derived", &secret.hash().digest(b""))
 }
@@ -94,6 +95,7 @@ impl EarlySecret {
     }
 
     /// Mixes in the shared secret of the key exchange.
+    //= 7.1-1
     pub(crate) fn into_handshake_secret(self, shared_secret: &[u8]) -> HandshakeSecret {
         HandshakeSecret(Hkdf::extract(self.0.hash(), derived(&self.0).as_bytes(), shared_secret))
     }
@@ -120,6 +122,7 @@ impl HandshakeSecret {
         (TrafficSecret::new(client), TrafficSecret::new(server))
     }
 
+    //= 7.1-1
     pub(crate) fn into_main_secret(self) -> MainSecret {
         let hash = self.0.hash();
         MainSecret(Hkdf::extract(hash, derived(&self.0).as_bytes(), zeros(hash)))
@@ -192,6 +195,7 @@ impl ExporterSecret {
     }
 
     /// TLS-Exporter(`label`, `context`, `out.len()`). At most 255 hash lengths can be had, and a label of 249 bytes.
+    //= 7.5-1
     pub(crate) fn export(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<(), Error> {
         let hash = self.0.hash();
         if out.len() > 255 * hash.len() || label.len() > 249 {

@@ -168,7 +168,7 @@ impl sealed::Role for State {
     }
 }
 
-//= 4-2 4.2.2-3
+//= 4-2 4.2.2-3 4.7.3-1
 impl State {
     /// Whether this end's flight is sent, and the client's Finished is still to come.
     pub(crate) fn waits_for_flight2(&self) -> bool {
@@ -182,6 +182,7 @@ impl State {
     }
 }
 
+//= 4-2 4.2.2-3 4.7.3-1
 fn unexpected(message: &Message<'_>, state: &'static str) -> Error {
     Error::UnexpectedMessage { got: message.kind, state }
 }

@@ -38,8 +38,10 @@ impl Flight {
 
     /// Sends Finished and takes up the keys for data.
     pub(super) fn finish(mut self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
+        //= 4.5.1-4
         let finished = finished::encode(&self.client_traffic_secret, &self.transcript);
         self.send(&finished, channel, cx);
+        //= 4.5.3-3
         channel.write_with(self.negotiated.suite, &self.secrets.writing, cx)?;
         let limit = self.config.update_keys_after;
         let tickets = self.config.sessions.as_ref().map(|sessions| {

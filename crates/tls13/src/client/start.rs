@@ -64,6 +64,7 @@ impl Offer {
 }
 
 /// The name for server_name. IP addresses are not sent (RFC 6066, section 3), and neither is a trailing dot.
+//= 4.5.1.2-7 9.2-13
 fn host_name<'a>(config: &ClientConfig, name: &'a ServerName<'_>) -> Option<&'a str> {
     match name {
         ServerName::DnsName(name) if config.send_server_name => Some(without_dot(name)),
@@ -86,11 +87,13 @@ pub(crate) fn start(
     check(&config)?;
     let mut random = [0; 32];
     cx.rng.fill_bytes(&mut random);
+    //= 4.2.2-9 4.2.2-10 4.2.2-11 4.2.2-12
     let mut session_id = Vec::new();
     if config.middlebox_compatibility {
         session_id.resize(32, 0);
         cx.rng.fill_bytes(&mut session_id);
     }
+    //= 4.3.8-1 4.3.8-2 4.3.8-5 4.3.8-6
     let first_group: Option<Group> = config.groups.first().copied();
     let shares = first_group.into_iter().map(|group| KeyPair::generate(group, cx.rng)).collect();
     let psks = psk::offer(&config, &name, cx.now);
@@ -108,6 +111,7 @@ pub(crate) fn start(
     };
     let offer = Offer { session_id, shares, cookie: None, psks };
     let client_hello = offer.encode(&mut common, None, cx.now);
+    //= 4.2.2-1
     channel.send_message(&client_hello, cx);
     if let (Some(first), true) = (offer.psks.first(), common.early.is_some()) {
         common.send_change_cipher_spec(channel, cx)?;

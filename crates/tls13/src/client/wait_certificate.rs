@@ -14,6 +14,7 @@ impl WaitCertificate {
             return Err(unexpected(message, NAME));
         }
         let peer = certificate::decode(message.body, &self.0.common.offered)?;
+        //= 4.5.1.3-1
         if peer.chain.is_empty() {
             return Err(Error::NoCertificate);
         }

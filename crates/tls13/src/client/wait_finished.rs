@@ -74,6 +74,7 @@ impl WaitFinished {
             secrets: Secrets { reading, writing, exporter },
             negotiated,
         };
+        //= 4.5.1-2
         match handshake.certificate_request {
             Some(request) => Ok(State::AskCredential(AskCredential { flight, request })),
             None => flight.finish(channel, cx),

@@ -66,11 +66,13 @@ impl WaitServerHello {
                 transcript.add(message.raw);
                 retry(self.common, self.offer, &requested, suite, transcript, channel, cx)
             }
+            //= 4.2.4-6
             Said::Twice { .. } if hello.is_retry_request() => Err(unexpected(&message, NAME)),
             Said::Once(client_hello) => {
                 let transcript = client_hello.into_hashed(suite.hash());
                 proceed(self.common, self.offer, (suite, transcript, false), message, &hello, channel, cx)
             }
+            //= 4.2.4-10
             Said::Twice { suite: retried, .. } if retried != suite => {
                 Err(Error::SuiteNotOffered(suite.into()))
             }
@@ -81,6 +83,7 @@ impl WaitServerHello {
     }
 
     /// What holds for ServerHello and HelloRetryRequest alike.
+    //= 4.2.3-6 4.2.3-7 4.2.4-4 4.2.4-8
     fn check(&self, hello: &Hello<'_>) -> Result<Suite, Error> {
         if hello.session_id != self.offer.session_id {
             return Err(Error::SessionIdNotEchoed);
@@ -93,6 +96,7 @@ impl WaitServerHello {
 }
 
 /// Sends the second ClientHello.
+//= 4.2.2-2 4.2.4-7
 fn retry(
     mut common: Common,
     mut offer: Offer,
@@ -104,13 +108,17 @@ fn retry(
 ) -> Result<State, Error> {
     if let Some(code_point) = requested.group {
         let shared = |group: &Group| offer.shares.iter().any(|pair| pair.group() == *group);
+        //= 4.3.8-9 4.3.8-10
         let group = Group::from_code_point(code_point)
             .filter(|group| common.config.groups.contains(group) && !shared(group))
             .ok_or(Error::GroupNotOffered(code_point))?;
+        //= 4.3.8-11
         offer.shares = vec![KeyPair::generate(group, cx.rng)];
     } else if requested.cookie.is_none() {
+        //= 4.2.4-5
         return Err(Error::RetryWithoutChange);
     }
+    //= 4.3.2-1
     offer.cookie = requested.cookie.map(<[u8]>::to_vec);
     // Early data is over, and PSKs for another hash can't be taken any more (section 4.2.2).
     common.refuse_early_data(EarlyDataRefusal::HelloRetryRequest);
@@ -135,6 +143,7 @@ fn proceed(
     cx: &mut Context<'_>,
 ) -> Result<State, Error> {
     let share = hello.key_share()?;
+    //= 4.3.8-15 4.3.8-16
     let pair = offer
         .shares
         .iter()
@@ -159,6 +168,7 @@ fn proceed(
     }
     // Until the server has taken or refused early data, its keys stay.
     if common.early.is_none() {
+        //= A.1-1
         channel.write_with(suite, &client_traffic_secret, cx)?;
     }
     Ok(State::WaitEncryptedExtensions(WaitEncryptedExtensions(Handshake {

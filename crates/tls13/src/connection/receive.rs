@@ -14,6 +14,7 @@ use crate::{
 
 impl<R: Role> Connection<R> {
     pub(super) fn try_receive(&mut self, input: &mut [u8], cx: &mut Context<'_>) -> Result<Received, Error> {
+        //= 6.1-1
         if self.peer_closed {
             // Whatever follows a close_notify is ignored (section 6.1).
             return Ok(Received { consumed: input.len(), event: Event::PeerClosed });
@@ -84,6 +85,7 @@ impl<R: Role> Connection<R> {
             return self.channel.skip(record.len() - RECORD_HEADER).map(|()| None);
         }
         let encrypted = self.channel.is_reading_encrypted();
+        //= 5-5
         let expected = if encrypted { kind == ContentType::APPLICATION_DATA } else { is_plaintext(kind) };
         let alert_of_a_client_without_keys =
             encrypted && kind == ContentType::ALERT && self.channel.accepts_unencrypted_alert();
@@ -96,6 +98,7 @@ impl<R: Role> Connection<R> {
             self.channel.open(kind, record)?
         };
         let Some((kind, length)) = opened else { return Ok(None) };
+        //= 5.1-14
         if length > MAX_PLAINTEXT {
             return Err(Error::RecordOverflow);
         }
@@ -110,10 +113,12 @@ impl<R: Role> Connection<R> {
         content: &[u8],
         cx: &mut Context<'_>,
     ) -> Result<Option<RecordEvent>, Error> {
+        //= 5.1-2
         if !self.joiner.is_empty() && kind != ContentType::HANDSHAKE {
             return Err(Error::InterleavedHandshake);
         }
         match kind {
+            //= 5.4-3
             ContentType::HANDSHAKE | ContentType::ALERT if content.is_empty() => {
                 Err(Error::EmptyRecord(kind))
             }
@@ -123,6 +128,7 @@ impl<R: Role> Connection<R> {
             }
             ContentType::ALERT => self.handle_alert(content, cx),
             ContentType::APPLICATION_DATA => self.handle_data(content.len()),
+            //= 5-2 5-5
             _ => Err(Error::UnexpectedRecord(kind)),
         }
     }
@@ -151,11 +157,13 @@ impl<R: Role> Connection<R> {
             cx.observer.alert(Direction::Received, AlertDescription(description));
         }
         match alert {
+            //= 6-1
             Alert::CloseNotify if self.is_connected() => {
                 self.peer_closed = true;
                 Ok(Some(RecordEvent::PeerClosed))
             }
             Alert::CloseNotify => Err(Error::AlertReceived(AlertDescription::CLOSE_NOTIFY)),
+            //= 6.1-4
             Alert::UserCanceled => {
                 self.user_canceled += 1;
                 if self.user_canceled > MAX_USER_CANCELED {
@@ -164,11 +172,13 @@ impl<R: Role> Connection<R> {
                     Ok(None)
                 }
             }
+            //= 6-2 6-7 6-8
             Alert::Error(description) => Err(Error::AlertReceived(description)),
         }
     }
 
     /// An unencrypted change_cipher_spec is dropped while middleboxes may expect one (section 5).
+    //= 5-1 5-2 5-3
     fn handle_change_cipher_spec(&mut self, record: &[u8], cx: &mut Context<'_>) -> Result<(), Error> {
         cx.observer.record(
             Direction::Received,

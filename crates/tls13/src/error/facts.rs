@@ -18,8 +18,10 @@ const MISMATCH: &str = "compare what both ends are configured to support";
 const OWN_USE: &str = "this is a mistake in the program that uses the connection";
 
 impl Error {
+    //= 6-10 6.2-4 6.2-5 6.2-7
     pub(super) fn facts(&self) -> Facts {
         let (alert, section, hint) = match self {
+            //= 6-9
             Self::Decode { .. } => (A::DECODE_ERROR, "6", PEER_BROKEN),
             Self::NotTls | Self::PlainHttp => (A::UNEXPECTED_MESSAGE, "5", NOT_TLS),
             Self::UnexpectedRecord(_) | Self::ChangeCipherSpec => (A::UNEXPECTED_MESSAGE, "5", PEER_BROKEN),
@@ -108,11 +110,13 @@ impl Error {
                 (A::CERTIFICATE_REQUIRED, "4.5.1.3", "give the client a certificate that the server accepts")
             }
             Self::Certificate(error) => (error.alert(), "4.5.1.3", error.hint()),
+            //= 4.5.2-9
             Self::BadSignature(_) => (
                 A::DECRYPT_ERROR,
                 "4.5.2",
                 "the peer's private key doesn't belong to its certificate, or someone is impersonating it",
             ),
+            //= 4.5.3-2
             Self::BadFinished => {
                 (A::DECRYPT_ERROR, "4.5.3", "someone between the two ends may be changing the handshake")
             }

@@ -51,10 +51,13 @@ pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Certifica
 /// A Certificate message of the handshake; an empty chain says that there is no certificate.
 pub(crate) fn encode(chain: &[CertificateDer<'_>]) -> Vec<u8> {
     super::encode(HandshakeType::CERTIFICATE, |w| {
+        //= 4.5.1-5
         w.vec_u8(|_| ());
         w.vec_u24(|list| {
+            //= 4.5.1-9
             for certificate in chain {
                 list.vec_u24(|der| der.bytes(certificate));
+                //= 4.3-3 4.5.1-6 4.5.1-7 4.5.1.1-3
                 list.vec_u16(|_| ());
             }
         });

@@ -43,13 +43,16 @@ pub(crate) struct Contents<'a> {
 
 impl Contents<'_> {
     /// The message, and the types of its extensions.
+    //= E.5-5
     pub(crate) fn encode(&self) -> (Vec<u8>, Vec<ExtensionType>) {
         let mut types = Vec::new();
         let message = super::encode(HandshakeType::CLIENT_HELLO, |w| {
+            //= 4.2.2-6 E.5-8
             w.u16(ProtocolVersion::TLS_1_2.0);
             w.bytes(self.random);
             w.vec_u8(|id| id.bytes(self.session_id));
             w.vec_u16(|list| self.suites.iter().for_each(|&suite| list.u16(CipherSuite::from(suite).0)));
+            //= 4.2.2-15
             w.vec_u8(|compression| compression.u8(0));
             w.vec_u16(|w| {
                 for (extension, content) in self.extensions() {
@@ -62,14 +65,19 @@ impl Contents<'_> {
     }
 
     /// The extensions in the order in which they are sent.
+    //= 4.3-7 9.2-2 9.2-9 9.2-10 9.2-11 E.5-12
     fn extensions(&self) -> Vec<(ExtensionType, Content<'_>)> {
         let mut list: Vec<(ExtensionType, Content<'_>)> = Vec::new();
         if let Some(name) = self.host_name {
             list.push((T::SERVER_NAME, Box::new(|w| server_name::encode(w, name))));
         }
+        //= 9.2-3
         list.push((T::SUPPORTED_VERSIONS, Box::new(supported_versions::encode_client)));
+        //= 9.2-5
         list.push((T::SUPPORTED_GROUPS, Box::new(|w| supported_groups::encode(w, self.groups))));
+        //= 9.2-6
         list.push((T::KEY_SHARE, Box::new(|w| key_share::encode_client(w, self.shares))));
+        //= 4.3.3-2 9.2-4
         list.push((T::SIGNATURE_ALGORITHMS, Box::new(|w| signature_algorithms::encode(w, self.schemes))));
         if !self.protocols.is_empty() {
             let alpn = T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION;
@@ -144,6 +152,7 @@ impl<'a> ClientHello<'a> {
 
         let block = Block::read(extensions, Place::ClientHello, &[])?;
         check_versions(&block, version)?;
+        //= 4.2.2-16
         if compression != [0] {
             return Err(Error::Compression);
         }
@@ -159,6 +168,7 @@ impl<'a> ClientHello<'a> {
         session_id: &'a [u8],
         suites: CodePoints<'a>,
     ) -> Result<Self, Error> {
+        //= 4.3.3-3 9.2-12
         let need = |extension| move || Error::MissingExtension(extension);
         let psks = block.get(T::PRE_SHARED_KEY, "pre_shared_key", pre_shared_key::decode_client)?;
         let modes =
@@ -204,12 +214,14 @@ impl<'a> ClientHello<'a> {
 }
 
 /// TLS 1.3 has to be among supported_versions, and legacy_version has to be that of TLS 1.2 then.
+//= 4.3.1-4 4.3.1-5 4.3.1-6 4.3.1-7 4.3.1-9 E.2-1 E.2-3
 fn check_versions(block: &Block<'_>, legacy_version: ProtocolVersion) -> Result<(), Error> {
     let versions =
         block.get(T::SUPPORTED_VERSIONS, "supported_versions", supported_versions::decode_client)?;
     if !versions.is_some_and(|list| list.contains(ProtocolVersion::TLS_1_3.0)) {
         return Err(Error::PeerTooOld);
     }
+    //= 4.2.2-7 E.5-9
     if legacy_version != ProtocolVersion::TLS_1_2 {
         return Err(Error::LegacyVersion);
     }

@@ -28,6 +28,7 @@ impl<'a> EncryptedExtensions<'a> {
         // The server's acknowledgement of server_name is empty (RFC 6066, section 3).
         block.get(T::SERVER_NAME, "server_name", |_| Ok(()))?;
         // For later connections only; this client doesn't remember it.
+        //= 4.3.7-2
         block.get(T::SUPPORTED_GROUPS, "supported_groups", supported_groups::decode)?;
         let protocol = block.get(
             T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION,

@@ -43,13 +43,16 @@ impl<'a> Hello<'a> {
         let extensions = if r.is_empty() { Reader::new(&[], "ServerHello") } else { r.vec_u16()? };
         r.finish()?;
 
+        //= 4.3.1-14
         if !names_version(extensions) {
             return Err(older_version(version, random));
         }
+        //= 4.2.3-12
         let place =
             if *random == HELLO_RETRY_REQUEST_RANDOM { Place::HelloRetryRequest } else { Place::ServerHello };
         let extensions = Block::read(extensions, place, offered)?;
         check_version(&extensions, version)?;
+        //= 4.2.3-9
         if compression != 0 {
             return Err(Error::Compression);
         }
@@ -85,6 +88,7 @@ fn names_version(mut extensions: Reader<'_>) -> bool {
 }
 
 /// A server without supported_versions speaks TLS 1.2 or less; if it could do better, its random says so.
+//= 4.2.3-16 4.2.3-18 E.1-3 E.1-4
 fn older_version(version: ProtocolVersion, random: &[u8; 32]) -> Error {
     let downgraded = random.last_chunk::<8>().is_some_and(|end| DOWNGRADE_SENTINELS.contains(end));
     if downgraded && version <= ProtocolVersion::TLS_1_2 { Error::Downgrade } else { Error::PeerTooOld }
@@ -93,9 +97,11 @@ fn older_version(version: ProtocolVersion, random: &[u8; 32]) -> Error {
 fn check_version(extensions: &Block<'_>, legacy_version: ProtocolVersion) -> Result<(), Error> {
     let selected =
         extensions.get(T::SUPPORTED_VERSIONS, "supported_versions", supported_versions::decode_server)?;
+    //= 4.2.4-13 4.3.1-15 4.3.1-16 4.3.1-17
     if selected != Some(ProtocolVersion::TLS_1_3) {
         return Err(Error::VersionNotOffered);
     }
+    //= 4.2.3-2 E.5-9
     if legacy_version != ProtocolVersion::TLS_1_2 {
         return Err(Error::LegacyVersion);
     }
@@ -110,16 +116,19 @@ pub(super) fn encode_hello(
     extensions: impl FnOnce(&mut Writer<'_>),
 ) -> Vec<u8> {
     super::encode(HandshakeType::SERVER_HELLO, |w| {
+        //= 4.2.3-1 4.3.1-13 E.5-8
         w.u16(ProtocolVersion::TLS_1_2.0);
         w.bytes(random);
         w.vec_u8(|id| id.bytes(session_id));
         w.u16(CipherSuite::from(suite).0);
+        //= 4.2.3-8
         w.u8(0);
         w.vec_u16(extensions);
     })
 }
 
 /// The ServerHello of a handshake with this key exchange, and with the client's PSK of this index if one is used.
+//= 4.2.3-10 4.2.3-11 9.2-3 9.2-6
 pub(crate) fn encode(
     random: &[u8; 32],
     session_id: &[u8],

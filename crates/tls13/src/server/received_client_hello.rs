@@ -108,6 +108,7 @@ impl ReceivedClientHello {
         let Some(credential) = credential else {
             return Err(Error::UnknownServerName(self.server_name.unwrap_or_else(|| "(none)".into())));
         };
+        //= 4.2.1-4 4.5.2-4
         let scheme = self.wish().scheme(&credential).ok_or(Error::NoCommonSignatureScheme)?;
         let early_secret = EarlySecret::without_psk(self.suite.hash());
         let mut flight = self.hello(early_secret, None, channel, cx)?;
@@ -130,6 +131,7 @@ impl ReceivedClientHello {
         cx: &mut Context<'_>,
     ) -> Result<Flight, Error> {
         let (share, shared_secret) = crypto::respond(self.group, &self.client_share, cx.rng)?;
+        //= 4.2.3-4 4.2.3-5
         let mut random = [0; 32];
         cx.rng.fill_bytes(&mut random);
         let early_keys = match self.early_data {
@@ -143,6 +145,7 @@ impl ReceivedClientHello {
         let hello = server_hello::encode(&random, &self.session_id, self.suite, share, selected_identity);
         self.transcript.add(&hello);
         channel.send_message(&hello, cx);
+        //= E.4-1
         if !self.session_id.is_empty() && !self.hello_retried {
             channel.send_change_cipher_spec(cx)?;
         }

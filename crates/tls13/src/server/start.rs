@@ -78,6 +78,7 @@ impl Start {
         let (group, share, mut transcript) = match self.retried {
             None => match select::group(&self.config, &hello)? {
                 (group, Some(share)) => (group, share, Transcript::new(suite.hash())),
+                //= 4.2.1-3
                 (group, None) => return ask_again(self.config, &hello, suite, group, &message, channel, cx),
             },
             Some(retried) => {

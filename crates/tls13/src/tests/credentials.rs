@@ -92,6 +92,7 @@ fn restrictions_of_key_and_certificate_both_count() {
     assert_eq!(load(certificate(any), only_sha_256).err(), Some(nothing_left));
 }
 
+//? 4.5.2-4 4.5.2-6
 #[test]
 fn peers_that_do_not_take_pss_keys_get_no_other_signature() {
     let all = records("openssl/pss-certificates.txt");
@@ -102,6 +103,7 @@ fn peers_that_do_not_take_pss_keys_get_no_other_signature() {
     assert_eq!(failure, Failure::Server(Error::NoCommonSignatureScheme));
 }
 
+//? 4.3.3-8
 #[test]
 fn vectors_of_cas_with_pss_keys() {
     let all = records("openssl/pss-chains.txt");
@@ -121,6 +123,7 @@ fn vectors_of_cas_with_pss_keys() {
     ran("RSA-PSS", "OpenSSL, certificates by CAs with keys for PSS alone", all.len(), 4);
 }
 
+//? 4.3.3-1 4.3.3-6 4.3.3-8 4.5.2-6
 #[test]
 fn signatures_by_pss_keys_are_verified_by_the_certificates_key_and_hash_only() {
     let all = records("openssl/pss-certificates.txt");

@@ -81,6 +81,7 @@ fn check_plaintext(version: ProtocolVersion, step: &Step) {
     assert_eq!(record, step.bytes("complete record"));
 }
 
+//? 5.3-1 F.1.1-1
 #[test]
 fn rfc8448_section_3_vectors_are_reproduced() {
     let mut trace = Trace(trace(3));
