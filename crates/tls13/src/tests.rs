@@ -8,6 +8,7 @@ mod limits;
 mod pair;
 mod puppet;
 mod requirements;
+mod resumption;
 mod rfc8448;
 #[cfg(all(feature = "std", unix))]
 mod stream;

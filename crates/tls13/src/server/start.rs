@@ -42,6 +42,7 @@ struct Retried {
     unchanging_parts: Vec<u8>,
     /// There were PSKs, of which those for the suite have to come again.
     psks_offered: bool,
+    early_data_offered: bool,
 }
 
 /// Waits for the first ClientHello.
@@ -75,6 +76,8 @@ impl Start {
         let hello_retried = self.retried.is_some();
         let picked = psk::pick(&self.config, &hello, preferred, hello_retried, cx.now);
         let (psk, suite) = picked.map_or((None, preferred), |(psk, suite)| (Some(psk), suite));
+        let early_data_offered =
+            hello.early_data || self.retried.as_ref().is_some_and(|retried| retried.early_data_offered);
         let (group, share, mut transcript) = match self.retried {
             None => match select::group(&self.config, &hello)? {
                 (group, Some(share)) => (group, share, Transcript::new(suite.hash())),
@@ -90,7 +93,7 @@ impl Start {
             psk.check_binder(&hello, message.raw, hello_retried.then_some(&transcript))?;
         }
         let protocol = select::protocol(&self.config, hello.protocols.as_deref())?;
-        let early_data = if hello.early_data {
+        let early_data = if early_data_offered {
             let terms = Terms { suite, protocol: protocol.as_deref(), hello_retried };
             early_data::judge(&self.config, psk.as_ref(), &terms, cx.now)
         } else {
@@ -159,7 +162,8 @@ fn ask_again(
         channel.skip_early_data(early_data::skip_limit(&config));
     }
     let unchanging_parts = unchanging_parts(message.body)?;
-    let psks_offered = hello.psks.is_some();
-    let retried = Some(Retried { suite, group, transcript, unchanging_parts, psks_offered });
+    let (psks_offered, early_data_offered) = (hello.psks.is_some(), hello.early_data);
+    let retried = Retried { suite, group, transcript, unchanging_parts, psks_offered, early_data_offered };
+    let retried = Some(retried);
     Ok(State::Start(Start { config, retried }))
 }
