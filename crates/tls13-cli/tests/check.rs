@@ -1,11 +1,12 @@
 //! `tls13 check` against servers of many kinds, in words and in JSON.
 
-use std::{io::Write, net::SocketAddr, process::Command};
+use std::{io::Write, net::SocketAddr, process::Command, sync::Arc, time::Duration};
 
 use clearbox_demo_pki::{Validity, certificate_pem};
 use serde_json::Value;
 use tls13::{
-    ClientAuthentication, Group, Roots, Suite, Trust,
+    ClientAuthentication, Group, Roots, Suite, TicketStore, Trust,
+    code_points::CipherSuite,
     pki_types::{CertificateDer, UnixTime},
 };
 
@@ -126,6 +127,82 @@ fn a_server_with_one_suite_could_be_better() {
     assert!(checked.says("TLS_CHACHA20_POLY1305_SHA256", "yes, chosen of all"));
 }
 
+/// The suites of a ClientHello: they come after its header, version, random and session ID.
+fn offered_suites(hello: &[u8]) -> Vec<Suite> {
+    let rest = &hello[5 + 4 + 2 + 32..];
+    let rest = &rest[1 + usize::from(rest[0])..];
+    let list = &rest[2..][..usize::from(rest[1])];
+    let suites = list.chunks(2).map(|pair| CipherSuite(u16::from_be_bytes([pair[0], pair[1]])));
+    suites.filter_map(Suite::from_code_point).collect()
+}
+
+#[test]
+fn the_clients_order_of_suites_may_decide() {
+    let pki = Pki::new();
+    let config = pki.config();
+    let address = server::tls_adapted(move |hello| {
+        let mut config = config.clone();
+        config.suites = offered_suites(hello);
+        // Old hellos have none of these.
+        Some(config).filter(|config| !config.suites.is_empty())
+    });
+    let checked = check(address, &pki.root);
+    assert_eq!(checked.at("/details/suites/preference"), "client");
+    assert!(checked.says("Cipher suites", "the client's order decides"));
+}
+
+#[test]
+fn a_clients_wish_for_chacha_may_be_the_exception() {
+    let pki = Pki::new();
+    let config = pki.config();
+    let address = server::tls_adapted(move |hello| {
+        let mut config = config.clone();
+        if offered_suites(hello).first() == Some(&Suite::ChaCha20Poly1305Sha256) {
+            config.suites.rotate_right(1);
+        }
+        Some(config)
+    });
+    let checked = check(address, &pki.root);
+    assert_eq!(checked.at("/details/suites/preference"), "server_unless_chacha");
+}
+
+#[test]
+fn tickets_and_what_becomes_of_them_are_told() {
+    let pki = Pki::new();
+    let mut config = pki.config();
+    let without = check(server::tls(config.clone()), &pki.root);
+    assert_eq!(without.at("/details/resumption/tickets_sent/answer"), "no");
+    assert!(without.findings("could_be_better", "resumption").contains("no tickets"));
+
+    config.tickets = Some(Arc::new(TicketStore::new(100)));
+    config.tickets_sent = 3;
+    config.ticket_lifetime = Duration::from_secs(3600);
+    let with = check(server::tls(config.clone()), &pki.root);
+    let ticket = serde_json::json!({ "lifetime_seconds": 3600, "max_early_data_bytes": 0 });
+    assert_eq!(with.at("/details/resumption/tickets"), &Value::from(vec![ticket; 3]));
+    assert_eq!(with.at("/details/resumption/resumed/answer"), "yes");
+    assert!(with.says("resumption", "works; 3 tickets for 60 min; no early data (0-RTT)"));
+
+    // Every connection has a store of its own.
+    let address = server::tls_adapted(move |_| {
+        let mut config = config.clone();
+        config.tickets = Some(Arc::new(TicketStore::new(100)));
+        Some(config)
+    });
+    let forgetful = check(address, &pki.root);
+    assert_eq!(forgetful.at("/details/resumption/resumed/answer"), "no");
+    assert!(forgetful.findings("could_be_better", "resumption").contains("not taken back"));
+}
+
+#[test]
+fn a_server_that_goes_without_a_word_could_be_better() {
+    let pki = Pki::new();
+    let checked = check(server::tls_without_close_notify(pki.config()), &pki.root);
+    assert_eq!((checked.code, checked.at("/details/close_notify/answer")), (GOOD, &"no".into()));
+    assert!(checked.findings("could_be_better", "closing").contains("without close_notify"));
+    assert!(checked.says("close_notify", "no"));
+}
+
 #[test]
 fn a_server_with_another_group_asks_for_its_share() {
     let pki = Pki::new();
@@ -145,7 +222,12 @@ fn a_server_that_asks_for_no_other_share_is_wrong_but_checked() {
     let pki = Pki::new();
     let mut config = pki.config();
     config.groups = vec![Group::Secp256r1];
-    let checked = check(server::tls_without_retry(config), &pki.root);
+    // key_share's only entry: lengths of the extension and the list, the group, the length of a point.
+    const SHARE: &[u8] = &[0, 51, 0, 71, 0, 69, 0, 23, 0, 65];
+    let address = server::tls_adapted(move |hello| {
+        hello.windows(SHARE.len()).any(|bytes| bytes == SHARE).then(|| config.clone())
+    });
+    let checked = check(address, &pki.root);
     assert_eq!(checked.code, WRONG);
     assert_eq!(checked.answer("groups", "secp256r1"), "yes");
     assert_eq!(checked.at("/details/groups/hello_retry_request"), "refused");

@@ -1,7 +1,12 @@
 //! What a server that speaks TLS 1.3 is asked.
 
+use std::sync::Arc;
+
 use serde::Serialize;
-use tls13::{ClientConfig, Error, Group, Roots, Trust, code_points::AlertDescription, pki_types::UnixTime};
+use tls13::{
+    ClientConfig, ClientSessions, Error, Group, Roots, SessionCache, Trust, code_points::AlertDescription,
+    pki_types::UnixTime,
+};
 
 use super::{
     chain::{self, Chain, printable},
@@ -48,18 +53,24 @@ pub(super) enum ClientCertificate {
     Required,
 }
 
-/// Whether NewSessionTicket comes, and what it says.
+/// Whether NewSessionTicket comes, what it says, and whether it works.
 #[derive(Serialize, Debug)]
 pub(super) struct Resumption {
-    #[serde(flatten)]
-    pub(super) answer: Answer,
+    pub(super) tickets_sent: Answer,
     pub(super) tickets: Vec<Ticket>,
+    /// Whether a second handshake could resume the first.
+    pub(super) resumed: Answer,
 }
+
+/// So many tickets of one connection are kept.
+const MAX_SESSIONS: usize = 8;
 
 /// A first handshake, and the settings it worked with.
 #[derive(Debug)]
 pub(super) struct First {
     config: ClientConfig,
+    /// What can be resumed of it.
+    sessions: Option<Arc<dyn ClientSessions>>,
     visit: Visit,
 }
 
@@ -68,6 +79,7 @@ pub(super) fn first(prober: &mut Prober) -> Result<First, Failure> {
     const NO_PROTOCOL: Error = Error::AlertReceived(AlertDescription::NO_APPLICATION_PROTOCOL);
     let mut config = everything();
     config.request_ocsp_response = true;
+    config.sessions = Some(Arc::new(SessionCache::new(MAX_SESSIONS)));
     let mut visit = prober.visit(config.clone());
     if matches!(visit, Err(Failure::Tls(NO_PROTOCOL))) {
         config.protocols.clear();
@@ -82,12 +94,13 @@ pub(super) fn first(prober: &mut Prober) -> Result<First, Failure> {
         visit = prober.visit(config.clone());
     }
     config.request_ocsp_response = false;
-    visit.map(|visit| First { config, visit })
+    let sessions = config.sessions.take();
+    visit.map(|visit| First { config, sessions, visit })
 }
 
 impl Details {
     pub(super) fn ask(prober: &mut Prober, first: First, roots: Roots) -> Self {
-        let First { config: base, visit } = first;
+        let First { config: base, sessions, visit } = first;
         let Visit { negotiated, seen, ending } = visit;
         let verdict = trusted(prober, &base, roots);
         let now = i64::try_from(UnixTime::now().as_secs()).unwrap_or(i64::MAX);
@@ -96,9 +109,8 @@ impl Details {
             _ if seen.certificate_requested => ClientCertificate::Asked,
             _ => ClientCertificate::NotAsked,
         };
-        let resumption = match &ending {
+        let tickets_sent = match &ending {
             _ if !seen.tickets.is_empty() => Answer::Yes,
-            _ if !seen.tickets_wanted => Answer::Unknown("this program has not asked for tickets".into()),
             Ending::Alert(_) | Ending::Unknown(_) => Answer::Unknown(ending.to_string()),
             Ending::CloseNotify | Ending::Silent => Answer::No,
         };
@@ -115,7 +127,11 @@ impl Details {
             chain: chain::describe(&negotiated.peer_certificates, verdict, now),
             ocsp: ocsp::describe(negotiated.ocsp_response.as_deref()),
             client_certificate,
-            resumption: Resumption { answer: resumption, tickets: seen.tickets },
+            resumption: Resumption {
+                tickets_sent,
+                resumed: resumed(prober, &base, sessions, &seen.tickets),
+                tickets: seen.tickets,
+            },
             close_notify,
         }
     }
@@ -133,6 +149,24 @@ fn trusted(prober: &mut Prober, base: &ClientConfig, roots: Roots) -> chain::Ver
         Err(failure) => {
             chain::Verdict { trusted: Answer::Unknown(failure.to_string()), fault: None, hint: None }
         }
+    }
+}
+
+fn resumed(
+    prober: &mut Prober,
+    base: &ClientConfig,
+    sessions: Option<Arc<dyn ClientSessions>>,
+    tickets: &[Ticket],
+) -> Answer {
+    if tickets.is_empty() {
+        return Answer::Unknown("there is no ticket".into());
+    }
+    let mut config = base.clone();
+    config.sessions = sessions;
+    match prober.handshake(config) {
+        Ok(negotiated) if negotiated.resumed => Answer::Yes,
+        Ok(_) => Answer::No,
+        Err(failure) => Answer::Unknown(failure.to_string()),
     }
 }
 

@@ -11,8 +11,6 @@ use super::cursor::Cursor;
 /// An onlooker's notes.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Seen {
-    /// The client has said that it could resume; else a server sends no tickets (RFC 9846, section 4.7.1).
-    pub(super) tickets_wanted: bool,
     pub(super) certificate_requested: bool,
     pub(super) tickets: Vec<Ticket>,
 }
@@ -32,21 +30,11 @@ impl Observer for Seen {
     fn message(&mut self, direction: Direction, kind: HandshakeType, message: &[u8]) {
         let body = Cursor(message.get(HEADER..).unwrap_or_default());
         match (direction, kind) {
-            (Direction::Sent, HandshakeType::CLIENT_HELLO) => {
-                self.tickets_wanted = wants_tickets(body).unwrap_or(false);
-            }
             (Direction::Received, HandshakeType::CERTIFICATE_REQUEST) => self.certificate_requested = true,
             (Direction::Received, HandshakeType::NEW_SESSION_TICKET) => self.tickets.extend(ticket(body)),
             _ => {}
         }
     }
-}
-
-/// Whether a ClientHello has psk_key_exchange_modes (RFC 9846, section 4.2.2).
-fn wants_tickets(mut body: Cursor<'_>) -> Option<bool> {
-    let (_version_and_random, _session_id) = (body.take(2 + 32)?, body.vector(1)?);
-    let (_suites, _compression) = (body.vector(2)?, body.vector(1)?);
-    Some(body.extension(ExtensionType::PSK_KEY_EXCHANGE_MODES.0).is_some())
 }
 
 /// RFC 9846, section 4.7.1.

@@ -197,12 +197,19 @@ fn judge_alpn(findings: &mut Findings, alpn: &Alpn) {
 
 fn judge_resumption(findings: &mut Findings, details: &Details) {
     let tickets = &details.resumption.tickets;
-    match details.resumption.answer {
-        Answer::Yes => findings.good("returning clients can resume, which saves certificates and signatures"),
-        Answer::No if details.client_certificate != ClientCertificate::Required => findings.could_be_better(
-            "there are no tickets to resume by",
-            "send NewSessionTicket: returning clients save certificates and signatures",
+    match (&details.resumption.tickets_sent, &details.resumption.resumed) {
+        (Answer::Yes, Answer::Yes) => {
+            findings.good("returning clients can resume, which saves certificates and signatures");
+        }
+        (Answer::Yes, Answer::No) => findings.could_be_better(
+            "tickets are sent, but not taken back",
+            "let all servers behind this address share their ticket keys: else tickets are sent in vain",
         ),
+        (Answer::No, _) if details.client_certificate != ClientCertificate::Required => findings
+            .could_be_better(
+                "there are no tickets to resume by",
+                "send NewSessionTicket: returning clients save certificates and signatures",
+            ),
         _ => {}
     }
     if tickets.iter().any(|ticket| ticket.lifetime_seconds > MAX_TICKET_LIFETIME) {

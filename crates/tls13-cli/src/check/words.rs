@@ -187,14 +187,19 @@ fn ocsp(ocsp: &Ocsp) -> String {
 fn resumption(resumption: &Resumption) -> String {
     let tickets = &resumption.tickets;
     let Some(lifetime) = tickets.iter().map(|ticket| ticket.lifetime_seconds).max() else {
-        return resumption.answer.to_string();
+        return resumption.tickets_sent.to_string();
     };
     let plural = if tickets.len() == 1 { "" } else { "s" };
     let early_data = match tickets.iter().map(|ticket| ticket.max_early_data_bytes).max() {
         Some(bytes @ 1..) => format!("early data (0-RTT) up to {bytes} bytes"),
         _ => "no early data (0-RTT)".into(),
     };
-    format!("yes: {} ticket{plural} for {}; {early_data}", tickets.len(), span(lifetime))
+    let works = match &resumption.resumed {
+        Answer::Yes => "works".into(),
+        Answer::No => "refused".into(),
+        unknown => unknown.to_string(),
+    };
+    format!("{works}; {} ticket{plural} for {}; {early_data}", tickets.len(), span(lifetime))
 }
 
 /// Some seconds, in the largest unit that fits.

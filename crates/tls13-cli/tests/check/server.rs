@@ -55,22 +55,6 @@ pub(crate) fn tls(config: ServerConfig) -> SocketAddr {
     each(move |socket| serve(config.clone(), socket))
 }
 
-/// The same, but a share for another group than secp256r1 is refused.
-pub(crate) fn tls_without_retry(config: ServerConfig) -> SocketAddr {
-    // key_share's only entry: lengths of the extension and the list, the group, the length of a point.
-    const SHARE: &[u8] = &[0, 51, 0, 71, 0, 69, 0, 23, 0, 65];
-    let config = Arc::new(config);
-    each(move |mut socket| {
-        let mut hello = [0; 4096];
-        let length = socket.peek(&mut hello)?;
-        if hello[..length].windows(SHARE.len()).any(|bytes| bytes == SHARE) {
-            return serve(config.clone(), socket);
-        }
-        socket.write_all(&[21, 3, 3, 0, 2, 2, 40])?;
-        io::copy(&mut socket, &mut io::sink()).map(drop)
-    })
-}
-
 /// The same for so many connections; the later ones are accepted and left alone.
 pub(crate) fn tls_for(connections: usize, config: ServerConfig) -> SocketAddr {
     let config = Arc::new(config);
@@ -81,6 +65,32 @@ pub(crate) fn tls_for(connections: usize, config: ServerConfig) -> SocketAddr {
         }
         left -= 1;
         serve(config.clone(), socket)
+    })
+}
+
+/// The same, but the ClientHello is shown to `adapt` before, which may change the settings, or refuse by None.
+pub(crate) fn tls_adapted(
+    mut adapt: impl FnMut(&[u8]) -> Option<ServerConfig> + Send + 'static,
+) -> SocketAddr {
+    each(move |mut socket| {
+        let mut hello = [0; 4096];
+        let length = socket.peek(&mut hello)?;
+        match adapt(&hello[..length]) {
+            Some(config) => serve(Arc::new(config), socket),
+            None => {
+                socket.write_all(&[21, 3, 3, 0, 2, 2, 40])?;
+                io::copy(&mut socket, &mut io::sink()).map(drop)
+            }
+        }
+    })
+}
+
+/// Serves TLS and goes without a word.
+pub(crate) fn tls_without_close_notify(config: ServerConfig) -> SocketAddr {
+    let config = Arc::new(config);
+    each(move |socket| {
+        let mut client = Stream::accept(config.clone(), socket, ()).unwrap();
+        io::copy(&mut client, &mut io::sink()).map(drop)
     })
 }
 
