@@ -68,6 +68,7 @@ impl Channel {
             None => Ok((kind, length)),
         };
         match (opened, &mut self.skipping) {
+            //= 4.3.10-6
             (Err(Error::BadRecordMac), Some(_)) => self.skip(length).map(|()| None),
             (opened, skipping) => {
                 // What can be decrypted comes after the early data.
@@ -99,6 +100,7 @@ impl Channel {
     //= 4.7.3-8 5.1-4
     pub(crate) fn read_with(&mut self, _proof: Boundary, suite: Suite, secret: &TrafficSecret) {
         self.reading = Some(Opener::new(secret.keys(suite)));
+        //= 4.3.10-12 4.3.10-13
         self.skipping = None;
     }
 

@@ -63,6 +63,7 @@ impl ClientConfig {
             middlebox_compatibility: true,
             sessions: None,
             psks: Vec::new(),
+            //= F.5-3
             early_data: false,
             verify_on_resumption: false,
             update_keys_after: u64::MAX,
@@ -134,9 +135,11 @@ impl ServerConfig {
             credentials,
             client_authentication: ClientAuthentication::None,
             tickets: None,
+            //= C.4-2
             tickets_sent: 2,
             ticket_lifetime: Duration::from_secs(24 * 60 * 60),
             psks: Vec::new(),
+            //= F.5-3
             early_data: None,
             suites: Suite::ALL.to_vec(),
             groups: Group::ALL.to_vec(),

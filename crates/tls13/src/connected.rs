@@ -129,8 +129,10 @@ impl Connected {
             return Err(Error::UnexpectedMessage { got: HandshakeType::NEW_SESSION_TICKET, state: NAME });
         };
         let ticket = NewSessionTicket::decode(body)?;
+        //= 4.7.1-1
         let Some(taker) = tickets else { return Ok(()) };
         if let Some(session) = Session::new(&ticket, &taker.secret, &self.negotiated, cx.now) {
+            //= 4.3.11-5
             taker.sessions.put(&taker.name, session);
         }
         Ok(())

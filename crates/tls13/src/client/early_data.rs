@@ -32,10 +32,12 @@ pub(super) struct Early {
 impl Early {
     /// If the application wants it, the session allows it, and what is offered doesn't contradict the session.
     pub(super) fn offer(config: &ClientConfig, first: &OfferedPsk) -> Option<Self> {
+        //= E.1-2
         let Source::Session(session) = &first.source else { return None };
         let left = usize::try_from(session.max_early_data_size).ok().filter(|&left| left > 0)?;
         let protocol_offered =
             session.protocol.as_ref().is_none_or(|protocol| config.protocols.contains(protocol));
+        //= F.5-3
         let fits = config.early_data && config.suites.contains(&session.suite) && protocol_offered;
         let (suite, protocol) = (session.suite, session.protocol.clone());
         fits.then_some(Self { left, suite, protocol, exporter: None })
@@ -61,6 +63,7 @@ impl Common {
     }
 
     /// Takes note that the server doesn't take the early data. The caller changes the keys.
+    //= 4.3.10-14 4.3.10-15 F.5-4
     pub(super) fn refuse_early_data(&mut self, why: EarlyDataRefusal) {
         if self.early.take().is_some() {
             self.early_data = EarlyData::Refused(why);

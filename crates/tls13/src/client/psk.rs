@@ -52,6 +52,7 @@ impl OfferedPsk {
                 identity: &session.ticket,
                 obfuscated_ticket_age: session.obfuscated_ticket_age(now),
             },
+            //= 4.3.11-1
             Source::External(psk) => Identity { identity: psk.identity(), obfuscated_ticket_age: 0 },
         }
     }
@@ -59,10 +60,13 @@ impl OfferedPsk {
 
 /// A session with this server that is still fresh, and the external PSKs; all of them for suites that are offered.
 pub(super) fn offer(config: &ClientConfig, name: &ServerName<'static>, now: Time) -> Vec<OfferedPsk> {
+    //= 4.7.1-3 4.7.1-4 C.4-1
     let session = config.sessions.as_ref().and_then(|sessions| sessions.take(name));
+    //= 4.3.11.1-1
     let session = session.filter(|session| session.is_fresh(now));
     let external = config.psks.iter().map(OfferedPsk::external);
     let all = session.map(OfferedPsk::of_session).into_iter().chain(external);
+    //= 4.2.2-14
     all.filter(|psk| config.suites.iter().any(|suite| suite.hash() == psk.hash)).collect()
 }
 

@@ -50,6 +50,7 @@ impl Offer {
             protocols: &config.protocols,
             cookie: self.cookie.as_deref(),
             status_request: config.request_ocsp_response,
+            //= 4.3.9-1 4.3.9-2 9.2-8
             psk_modes: config.sessions.is_some() || !config.psks.is_empty(),
             ticket_request: None,
             early_data: common.early.is_some(),
@@ -97,6 +98,7 @@ pub(crate) fn start(
     let first_group: Option<Group> = config.groups.first().copied();
     let shares = first_group.into_iter().map(|group| KeyPair::generate(group, cx.rng)).collect();
     let psks = psk::offer(&config, &name, cx.now);
+    //= 4.3.10-1 4.3.10-2
     let early = psks.first().and_then(|psk| Early::offer(&config, psk));
     let mut common = Common {
         config,
@@ -109,6 +111,7 @@ pub(crate) fn start(
             .map_or(EarlyData::NotOffered, |_| EarlyData::Refused(EarlyDataRefusal::Disabled)),
         early,
     };
+    //= 4.3.2-2
     let offer = Offer { session_id, shares, cookie: None, psks };
     let client_hello = offer.encode(&mut common, None, cx.now);
     //= 4.2.2-1

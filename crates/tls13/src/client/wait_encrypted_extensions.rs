@@ -52,6 +52,7 @@ impl WaitEncryptedExtensions {
                 handshake.common.early_data = EarlyData::Accepted;
                 Ok(())
             }
+            //= 4.3.11-15 4.3.11-16
             None if taken => Err(Error::EarlyDataNotOffered),
             Some(early) => {
                 let other_protocol = early.protocol != handshake.protocol;

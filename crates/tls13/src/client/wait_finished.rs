@@ -40,6 +40,7 @@ impl WaitFinished {
         let (writing, reading, exporter) =
             main.application_secrets(&to_server_finished, &handshake.common.random, cx.observer);
         channel.read_with(message.boundary()?, handshake.suite, &reading);
+        //= 4.6-1 4.6-2
         if handshake.common.early.take().is_some() {
             let end = end_of_early_data::encode();
             handshake.transcript.add(&end);

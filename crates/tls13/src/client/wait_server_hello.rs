@@ -121,7 +121,9 @@ fn retry(
     //= 4.3.2-1
     offer.cookie = requested.cookie.map(<[u8]>::to_vec);
     // Early data is over, and PSKs for another hash can't be taken any more (section 4.2.2).
+    //= 4.3.10-7
     common.refuse_early_data(EarlyDataRefusal::HelloRetryRequest);
+    //= 4.2.4-11
     offer.psks.retain(|psk| psk.hash == suite.hash());
     channel.write_unencrypted();
     common.send_change_cipher_spec(channel, cx)?;
@@ -150,6 +152,7 @@ fn proceed(
         .find(|pair| NamedGroup::from(pair.group()) == share.group)
         .ok_or(Error::GroupNotOffered(share.group))?;
     let (group, shared_secret) = (pair.group(), pair.agree(share.key_exchange)?);
+    //= 4.3.11-13
     let selected = hello.selected_identity()?.map(usize::from);
     let psk = selected.map(|index| take_psk(&mut offer, index, suite)).transpose()?;
     transcript.add(message.raw);
@@ -163,6 +166,7 @@ fn proceed(
         secret.traffic_secrets(&to_server_hello, &common.random, cx.observer);
     common.send_change_cipher_spec(channel, cx)?;
     channel.read_with(message.boundary()?, suite, &server_traffic_secret);
+    //= 4.3.11-15
     if selected != Some(0) {
         common.refuse_early_data(EarlyDataRefusal::NotResumed);
     }
@@ -187,6 +191,7 @@ fn proceed(
 }
 
 /// The PSK that the server has selected, which has to be one for the hash of its cipher suite.
+//= 4.3.11-13 4.7.1-2
 fn take_psk(offer: &mut Offer, index: usize, suite: Suite) -> Result<OfferedPsk, Error> {
     let fits = offer.psks.get(index).is_some_and(|psk| psk.hash == suite.hash());
     if fits { Ok(offer.psks.swap_remove(index)) } else { Err(Error::PskNotOffered) }

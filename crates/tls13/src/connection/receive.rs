@@ -139,6 +139,7 @@ impl<R: Role> Connection<R> {
             connected.received_data();
             RecordEvent::Data { length }
         } else if let Some(left) = state.early_data_left_to_read() {
+            //= 4.7.1-10
             *left = left.checked_sub(length).ok_or(Error::TooMuchEarlyData)?;
             RecordEvent::EarlyData { length }
         } else {

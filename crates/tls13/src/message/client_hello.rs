@@ -75,7 +75,7 @@ impl Contents<'_> {
         list.push((T::SUPPORTED_VERSIONS, Box::new(supported_versions::encode_client)));
         //= 9.2-5
         list.push((T::SUPPORTED_GROUPS, Box::new(|w| supported_groups::encode(w, self.groups))));
-        //= 9.2-6
+        //= 2.2-1 4.3.9-8 9.2-6
         list.push((T::KEY_SHARE, Box::new(|w| key_share::encode_client(w, self.shares))));
         //= 4.3.3-2 9.2-4
         list.push((T::SIGNATURE_ALGORITHMS, Box::new(|w| signature_algorithms::encode(w, self.schemes))));
@@ -99,6 +99,7 @@ impl Contents<'_> {
             list.push((T::EARLY_DATA, Box::new(|_| ())));
         }
         // Nothing may follow it (section 4.3.11).
+        //= 4.3-6 4.3.11-17 9.2-7
         if !self.identities.is_empty() {
             let (identities, binders) = (self.identities, self.binder_lengths);
             let content = move |w: &mut Writer<'_>| pre_shared_key::encode_client(w, identities, binders);
@@ -168,17 +169,19 @@ impl<'a> ClientHello<'a> {
         session_id: &'a [u8],
         suites: CodePoints<'a>,
     ) -> Result<Self, Error> {
-        //= 4.3.3-3 9.2-12
+        //= 9.2-12
         let need = |extension| move || Error::MissingExtension(extension);
         let psks = block.get(T::PRE_SHARED_KEY, "pre_shared_key", pre_shared_key::decode_client)?;
         let modes =
             block.get(T::PSK_KEY_EXCHANGE_MODES, "psk_key_exchange_modes", psk_key_exchange_modes::decode)?;
+        //= 4.3.9-3
         if psks.is_some() && modes.is_none() {
             return Err(Error::MissingExtension(T::PSK_KEY_EXCHANGE_MODES));
         }
         // A client with PSKs may do without (section 4.3.3); whether they were needed shows when none is taken.
         let schemes =
             block.get(T::SIGNATURE_ALGORITHMS, "signature_algorithms", signature_algorithms::decode)?;
+        //= 4.3.3-3 9.2-12
         if psks.is_none() && schemes.is_none() {
             return Err(Error::MissingExtension(T::SIGNATURE_ALGORITHMS));
         }

@@ -53,6 +53,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) expected_tickets: Option<u8>,
 }
 
+//= 4.3-3 4.3.6-2 4.3.9-6
 pub(crate) fn encode(contents: &Contents<'_>) -> Vec<u8> {
     super::encode(HandshakeType::ENCRYPTED_EXTENSIONS, |w| {
         w.vec_u16(|w| {

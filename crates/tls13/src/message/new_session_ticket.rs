@@ -30,6 +30,7 @@ impl<'a> NewSessionTicket<'a> {
         let ticket = r.vec_u16()?.non_empty()?.rest();
         let extensions = r.vec_u16()?;
         r.finish()?;
+        //= 4.7.1-9
         let block = Block::read(extensions, Place::NewSessionTicket, &[])?;
         let limit = block.get(T::EARLY_DATA, "early_data", early_data::decode_limit)?;
         let max_early_data_size = limit.unwrap_or(0);

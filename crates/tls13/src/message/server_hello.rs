@@ -88,7 +88,7 @@ fn names_version(mut extensions: Reader<'_>) -> bool {
 }
 
 /// A server without supported_versions speaks TLS 1.2 or less; if it could do better, its random says so.
-//= 4.2.3-16 4.2.3-18 E.1-3 E.1-4
+//= 4.2.3-16 4.2.3-18 E.1-3 E.1-4 E.3-1
 fn older_version(version: ProtocolVersion, random: &[u8; 32]) -> Error {
     let downgraded = random.last_chunk::<8>().is_some_and(|end| DOWNGRADE_SENTINELS.contains(end));
     if downgraded && version <= ProtocolVersion::TLS_1_2 { Error::Downgrade } else { Error::PeerTooOld }
@@ -128,7 +128,7 @@ pub(super) fn encode_hello(
 }
 
 /// The ServerHello of a handshake with this key exchange, and with the client's PSK of this index if one is used.
-//= 4.2.3-10 4.2.3-11 9.2-3 9.2-6
+//= 4.2.3-10 4.2.3-11 4.3.9-8 9.2-3 9.2-6 9.2-7
 pub(crate) fn encode(
     random: &[u8; 32],
     session_id: &[u8],

@@ -26,6 +26,7 @@ impl Psk {
     ///
     /// # Errors
     /// `Configuration` if the identity or the key is empty, or the identity too long.
+    //= 2.2-2 4.3.11-3
     pub fn new(identity: &[u8], key: &[u8], hash: Hash) -> Result<Self, Error> {
         Self::of_kind(PskKind::External, identity, key, hash)
     }

@@ -100,6 +100,7 @@ impl ServerSession {
         let within = |since: Time, seconds: u32| {
             now.since(since).is_some_and(|age| age <= Duration::from_secs(seconds.into()))
         };
+        //= 4.7.1-12
         within(self.issued_at, self.lifetime) && within(self.authenticated_at, MAX_TICKET_LIFETIME)
     }
 

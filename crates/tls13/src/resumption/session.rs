@@ -49,6 +49,7 @@ impl Session {
             psk: secret.psk(ticket.ticket_nonce),
             ticket: ticket.ticket.to_vec(),
             ticket_age_add: ticket.ticket_age_add,
+            //= 4.7.1-7
             lifetime: Duration::from_secs(ticket.ticket_lifetime.min(MAX_TICKET_LIFETIME).into()),
             received_at,
             max_early_data_size: ticket.max_early_data_size,

@@ -150,7 +150,9 @@ impl ReplayGuard for ReplayWindow {
         }
         let known = seen.young.contains(binder) || seen.old.contains(binder);
         let full = seen.young.len() + seen.old.len() >= self.capacity;
+        //= 8.2-4
         let settled = now.since(self.started_at).is_some_and(|age| age > self.window);
+        //= 8-3 8.2-1 8.2-2
         if known || full || !settled {
             return false;
         }

@@ -29,12 +29,14 @@ fn refusal(config: &ServerConfig, psk: Option<&Picked>, terms: &Terms<'_>, now: 
     if terms.hello_retried {
         return Some(Refusal::HelloRetryRequest);
     }
+    //= 4.3.10-8
     let Some(Picked { index: 0, source: Source::Session(session), obfuscated_ticket_age, .. }) = psk else {
         return Some(Refusal::NotResumed);
     };
     if session.max_early_data_size == 0 {
         return Some(Refusal::NotAllowed);
     }
+    //= 4.3.10-9
     if session.suite != terms.suite {
         return Some(Refusal::OtherSuite);
     }
@@ -42,9 +44,11 @@ fn refusal(config: &ServerConfig, psk: Option<&Picked>, terms: &Terms<'_>, now: 
         return Some(Refusal::OtherProtocol);
     }
     let difference = session.age_difference(*obfuscated_ticket_age, now).unsigned_abs();
+    //= 4.3.10-3 4.3.10-4 4.3.10-5
     if u128::from(difference) > policy.max_age_difference.as_millis() {
         return Some(Refusal::TicketAge);
     }
+    //= 8-1 8-3 8.2-2 8.2-3
     let first = psk.is_some_and(|psk| policy.guard.is_first(psk.binder(), now));
     (!first).then_some(Refusal::Replay)
 }

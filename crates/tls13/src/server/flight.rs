@@ -58,17 +58,20 @@ impl Flight {
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
         let finished = finished::encode(&self.server_traffic_secret, &self.transcript);
+        //= 4.6-3
         self.send(&finished, channel, cx);
         let to_server_finished = self.transcript.hash();
         let main = self.secret.into_main_secret();
         let (reading, writing, exporter) =
             main.application_secrets(&to_server_finished, &self.client_random, cx.observer);
+        //= 4.5.3-3
         channel.write_with(self.suite, &writing, cx)?;
         let mut negotiated = Negotiated {
             suite: self.suite,
             group: self.group,
             signature_scheme: None,
             protocol: self.protocol,
+            //= 4.7.1-5
             server_name: self.server_name,
             peer_certificates: Vec::new(),
             ocsp_response: None,

@@ -41,6 +41,7 @@ impl Negotiated {
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
         let signature = signature.ok_or(Error::SignerFailed)?;
+        //= 4.5.2-1 4.5.2-3
         self.flight.send(&certificate_verify::encode(self.scheme, signature), channel, cx);
         self.flight.finish(Proof::Signature(self.scheme), channel, cx)
     }

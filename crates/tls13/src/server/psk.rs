@@ -66,11 +66,14 @@ pub(super) fn pick(
     fixed: bool,
     now: Time,
 ) -> Option<(Picked, Suite)> {
+    //= 4.2.1-2 4.3.9-4
     let offered = hello.psks.as_ref().filter(|_| hello.psk_dhe_ke)?;
     let identities = offered.identities.iter().zip(&offered.binders).enumerate();
     for (index, (identity, binder)) in identities.take(MAX_PSKS_TRIED) {
+        //= 4.3.11-6
         let Some(source) = look_up(config, identity.identity, now) else { continue };
         let hash = source.hash();
+        //= 4.3.11-4 4.3.11-8 4.7.1-2
         let suite = if suite.hash() == hash {
             suite
         } else {
@@ -123,6 +126,7 @@ impl Picked {
         let mut transcript = before.map_or_else(|| Transcript::new(self.source.hash()), Transcript::clone);
         transcript.add(truncated.unwrap_or_default());
         let right = self.early_secret.verifies_binder(self.source.kind(), &transcript.hash(), &self.binder);
+        //= 4.3.11-10
         if right { Ok(()) } else { Err(Error::BadBinder) }
     }
 

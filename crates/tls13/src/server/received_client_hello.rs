@@ -78,6 +78,7 @@ impl ReceivedClientHello {
             return self.by_psk(channel, cx);
         }
         if self.schemes.is_empty() {
+            //= 4.3.3-3
             return Err(Error::MissingExtension(ExtensionType::SIGNATURE_ALGORITHMS));
         }
         match self.wish().choose(&self.config.credentials) {
@@ -92,9 +93,11 @@ impl ReceivedClientHello {
         let Some(psk) = self.psk.take() else { return Err(Error::PskNotOffered) };
         let difference = match &psk.source {
             Source::Session(session) => session.age_difference(psk.obfuscated_ticket_age, cx.now),
+            //= 4.3.11-2
             Source::External(_) => 0,
         };
         let flight = self.hello(psk.early_secret, Some(psk.index), channel, cx)?;
+        //= 4.4.2-7 4.4.2-8 F.1-1
         flight.finish(Proof::Psk(psk.source, difference), channel, cx)
     }
 
@@ -112,9 +115,11 @@ impl ReceivedClientHello {
         let scheme = self.wish().scheme(&credential).ok_or(Error::NoCommonSignatureScheme)?;
         let early_secret = EarlySecret::without_psk(self.suite.hash());
         let mut flight = self.hello(early_secret, None, channel, cx)?;
+        //= 4.4.2-1 4.4.2-2
         if let Some(request) = certificate_request(&flight.config) {
             flight.send(&request.encode(), channel, cx);
         }
+        //= 4.5.1-1 4.5.1.2-9
         flight.send(&certificate::encode(credential.chain()), channel, cx);
         let to_certificate = flight.transcript.hash();
         cx.observer.transcript_hash(to_certificate.as_bytes());
@@ -154,8 +159,10 @@ impl ReceivedClientHello {
         let (client_traffic_secret, server_traffic_secret) =
             secret.traffic_secrets(&self.transcript.hash(), &self.client_random, cx.observer);
         channel.write_with(self.suite, &server_traffic_secret, cx)?;
+        //= 4.3.11.3-1
         let reading = early_keys.as_ref().unwrap_or(&client_traffic_secret);
         channel.read_with(self.boundary, self.suite, reading);
+        //= 4.3.10-6
         if matches!(self.early_data, EarlyData::Refused(_)) && !self.hello_retried {
             channel.skip_early_data(early_data::skip_limit(&self.config));
         }
@@ -165,6 +172,7 @@ impl ReceivedClientHello {
         let extensions = encrypted_extensions::encode(&encrypted_extensions::Contents {
             name_used: self.server_name.is_some() && !resumed,
             protocol: self.protocol.as_deref(),
+            //= 4.3.10-6 4.3.10-11
             early_data: early_keys.is_some(),
             expected_tickets: self.ticket_request.map(|_| tickets),
         });
@@ -183,6 +191,7 @@ impl ReceivedClientHello {
             early_data: self.early_data,
             tickets,
         };
+        //= 4.4.1-1
         flight.send(&extensions, channel, cx);
         Ok(flight)
     }

@@ -75,6 +75,7 @@ impl Start {
         let preferred = select::suite(&self.config, hello.suites)?;
         let hello_retried = self.retried.is_some();
         let picked = psk::pick(&self.config, &hello, preferred, hello_retried, cx.now);
+        //= 4.3.11-7
         let (psk, suite) = picked.map_or((None, preferred), |(psk, suite)| (Some(psk), suite));
         let early_data_offered =
             hello.early_data || self.retried.as_ref().is_some_and(|retried| retried.early_data_offered);
@@ -90,6 +91,7 @@ impl Start {
             }
         };
         if let Some(psk) = &psk {
+            //= 4.3.11-9 4.3.11-11 4.3.11-12
             psk.check_binder(&hello, message.raw, hello_retried.then_some(&transcript))?;
         }
         let protocol = select::protocol(&self.config, hello.protocols.as_deref())?;
@@ -116,6 +118,7 @@ impl Start {
             transcript,
             psk,
             early_data,
+            //= 4.3.9-5
             wants_tickets: hello.psk_dhe_ke,
             ticket_request: hello.ticket_request,
         }))
@@ -158,6 +161,7 @@ fn ask_again(
     if !hello.session_id.is_empty() {
         channel.send_change_cipher_spec(cx)?;
     }
+    //= 4.3.10-6
     if hello.early_data {
         channel.skip_early_data(early_data::skip_limit(&config));
     }

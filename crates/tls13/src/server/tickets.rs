@@ -31,6 +31,7 @@ pub(super) fn send(
     cx: &mut Context<'_>,
 ) {
     let Some(tickets) = &flight2.config.tickets else { return };
+    //= C.4-2 C.4-3
     for nonce in 0..flight2.tickets {
         let session = session(flight2, secret, &[nonce], cx);
         let mut bytes = session.encode();
@@ -57,6 +58,7 @@ fn session(
     cx: &mut Context<'_>,
 ) -> ServerSession {
     let mut age_add = [0; 4];
+    //= 4.7.1-8
     cx.rng.fill_bytes(&mut age_add);
     let Flight2 { config, negotiated, authenticated_at, .. } = flight2;
     let longest = Duration::from_secs(MAX_TICKET_LIFETIME.into());
@@ -66,6 +68,7 @@ fn session(
         issued_at: cx.now,
         authenticated_at: *authenticated_at,
         ticket_age_add: u32::from_be_bytes(age_add),
+        //= 4.7.1-6
         lifetime: config.ticket_lifetime.min(longest).as_secs() as u32,
         max_early_data_size: config.early_data.as_ref().map_or(0, |policy| policy.max_size),
         protocol: negotiated.protocol.clone(),

@@ -128,6 +128,7 @@ impl Connected {
     }
 }
 
+//? 4.3-6 4.3.9-1 4.3.9-2 4.3.9-8 4.3.11-4 4.3.11-17 9.2-7 9.2-8 C.4-3
 #[test]
 fn sessions_are_resumed_for_every_suite_and_keep_the_identity() {
     for suite in Suite::ALL {
@@ -151,6 +152,7 @@ fn sessions_are_resumed_for_every_suite_and_keep_the_identity() {
     }
 }
 
+//? 4.2.2-14 4.7.1-2
 #[test]
 fn resumption_works_after_a_hello_retry_request_and_across_suites_of_one_hash() {
     let mut ends = Ends::new();
@@ -166,6 +168,7 @@ fn resumption_works_after_a_hello_retry_request_and_across_suites_of_one_hash() 
     assert!(!ends.resumes());
 }
 
+//? C.4-1
 #[test]
 fn tickets_are_used_once_and_not_after_their_lifetime() {
     let mut ends = Ends::new();
@@ -183,6 +186,7 @@ fn tickets_are_used_once_and_not_after_their_lifetime() {
     assert!(!ends.resumes());
 }
 
+//? 4.7.1-12
 #[test]
 fn a_session_ends_seven_days_after_the_last_signature() {
     let mut ends = Ends::new();
@@ -248,6 +252,7 @@ fn a_store_keeps_so_many_sessions_and_gives_each_away_once() {
     assert!(ends.resumes());
 }
 
+//? 2.2-1 4.3.11-7
 #[test]
 fn neither_end_resumes_unless_both_want_to() {
     let mut ends = Ends::new();
@@ -260,6 +265,7 @@ fn neither_end_resumes_unless_both_want_to() {
     assert!(!ends.resumes());
 }
 
+//? 4.4.2-7
 #[test]
 fn a_server_that_demands_certificates_resumes_only_who_has_shown_one() {
     let mut ends = Ends::new();
@@ -295,6 +301,7 @@ fn psk(identity: &[u8], key: &[u8], hash: Hash) -> Psk {
     Psk::new(identity, key, hash).unwrap()
 }
 
+//? 2.2-2 4.3.11-3 4.3.11-4 4.3.11-6 4.3.11-8 4.3.11-9 4.3.11-10
 #[test]
 fn external_psks_stand_for_certificates() {
     for hash in [Hash::Sha256, Hash::Sha384] {
@@ -338,6 +345,7 @@ fn imported_psks_are_bound_to_their_context_and_hash() {
     assert_eq!(ends.connect(b"").err(), Some(Failure::Server(Error::BadBinder)));
 }
 
+//? 4.3.10-1 4.3.10-2 4.3.10-6 4.3.11.3-1 4.6-1 4.6-3
 #[test]
 fn early_data_is_echoed_before_the_handshake_ends() {
     for suite in Suite::ALL {
@@ -359,6 +367,7 @@ fn early_data_is_echoed_before_the_handshake_ends() {
     }
 }
 
+//? 7.5-2
 #[test]
 fn both_ends_can_make_the_early_exporter() {
     let mut ends = Ends::with_early_data();
@@ -371,6 +380,7 @@ fn both_ends_can_make_the_early_exporter() {
     assert!(connected.client.export_early(b"EXPORTER-test", b"", &mut out).is_err());
 }
 
+//? 4.7.1-10
 #[test]
 fn no_more_early_data_is_sent_than_the_ticket_allows() {
     let mut ends = Ends::with_early_data();
@@ -397,6 +407,7 @@ fn refused(change: impl FnOnce(&mut Ends)) -> (EarlyData, EarlyData) {
     connected.early_data()
 }
 
+//? 4.3.10-6 4.3.10-7 4.3.10-9 4.3.10-11 4.6-2 8.2-1 8.2-2 8.2-4
 #[test]
 fn early_data_is_refused_where_it_would_not_be_safe() {
     type Row = (fn(&mut Ends), Refusal, Refusal);
@@ -444,6 +455,7 @@ fn early_data_is_refused_where_it_would_not_be_safe() {
     }
 }
 
+//? 4.3.10-3 4.3.10-4
 #[test]
 fn early_data_is_refused_when_the_ticket_is_not_as_old_as_the_client_says() {
     for (delay, accepted) in [(10, true), (11, false)] {
@@ -458,6 +470,7 @@ fn early_data_is_refused_when_the_ticket_is_not_as_old_as_the_client_says() {
     }
 }
 
+//? 8-1 8-3
 #[test]
 fn replayed_early_data_is_refused() {
     let mut ends = Ends::with_early_data();
@@ -475,6 +488,7 @@ fn replayed_early_data_is_refused() {
     }
 }
 
+//? 4.3.10-6
 #[test]
 fn refused_early_data_is_skipped_up_to_a_limit() {
     let limit = crate::limits::MAX_SKIPPED_EARLY_DATA;
@@ -506,6 +520,7 @@ fn what_does_not_decrypt_after_the_handshake_is_no_early_data() {
     assert_eq!(error, Error::BadRecordMac);
 }
 
+//? F.5-3
 #[test]
 fn a_pair_without_sessions_sends_no_trace_of_them() {
     let pair = Pair::connected(configs());

@@ -528,6 +528,7 @@ fn certificate_requests_are_checked_and_answered_by_an_empty_certificate() {
     //? 4.4.2-6 9.3-5
     //? 4.4.2-6 9.3-5
     //? 4.4.2-6 9.3-5
+    //? 4.4.2-6 9.3-5
     stage.message(&request(b"", vec![schemes, (T(0x1234), vec![])])).unwrap();
     stage.message(&certificate::encode(&issued(&authority(), "server.example").chain)).unwrap();
     let (scheme, signature) = stage.certificate_verify();
@@ -564,6 +565,7 @@ fn clients_reject_bad_proofs() {
         check(&mut stage, &result, &error, alert, case);
     }
     // A CertificateVerify that is left out.
+    //? 4-2 4.5.2-3
     //? 4-2 4.5.2-3
     //? 4-2 4.5.2-3
     //? 4-2 4.5.2-3
