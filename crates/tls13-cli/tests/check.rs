@@ -1,6 +1,6 @@
 //! `tls13 check` against servers of many kinds, in words and in JSON.
 
-use std::{io::Write, net::SocketAddr, process::Command, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, io::Write, net::SocketAddr, process::Command, sync::Arc, time::Duration};
 
 use clearbox_demo_pki::{Validity, certificate_pem};
 use serde_json::Value;
@@ -106,6 +106,7 @@ fn a_good_server_has_nothing_wrong() {
     assert_eq!(checked.at("/details/close_notify/answer"), "yes");
     assert_eq!(checked.at("/versions/tls12/answer"), "no");
     assert!(checked.says("TLS 1.3", "yes") && checked.says("TLS 1.2", "no"), "{}", checked.words);
+    assert!(checked.says("TLS_AES_256_GCM_SHA384", "yes, number 1 of its order"));
     assert!(checked.says("Certificate chain", "trusted for server.example"));
     assert!(checked.says("close_notify", "yes"));
 }
@@ -192,6 +193,32 @@ fn tickets_and_what_becomes_of_them_are_told() {
     let forgetful = check(address, &pki.root);
     assert_eq!(forgetful.at("/details/resumption/resumed/answer"), "no");
     assert!(forgetful.findings("could_be_better", "resumption").contains("not taken back"));
+}
+
+/// Where there are values, such as `/details/suites/asked/name`; lists count as their elements.
+fn places(value: &Value, at: &str) -> BTreeSet<String> {
+    match value {
+        Value::Object(fields) => {
+            let fields = fields.iter().filter(|(name, _)| *name != "why");
+            fields.flat_map(|(name, value)| places(value, &format!("{at}/{name}"))).collect()
+        }
+        Value::Array(elements) => elements.iter().flat_map(|element| places(element, at)).collect(),
+        _ => BTreeSet::from([at.into()]),
+    }
+}
+
+#[test]
+fn the_readme_shows_every_field_and_no_other() {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("```json\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let example: Value = serde_json::from_str(example).unwrap();
+    let pki = Pki::new();
+    let mut config = pki.config();
+    config.tickets = Some(Arc::new(TicketStore::new(100)));
+    let output = run(server::tls(config), &pki.root, &["--json"]).stdout;
+    let real: Value = serde_json::from_slice(&output).unwrap();
+    assert_eq!(places(&example, ""), places(&real, ""));
 }
 
 #[test]

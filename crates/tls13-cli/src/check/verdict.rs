@@ -1,27 +1,17 @@
 //! What is good about a server and what is not, measured by the best configuration that it could have.
 
-use tls13::{
-    Group, Suite,
-    code_points::{NamedGroup, SignatureScheme},
-};
-
 use super::{
     details::{Alpn, ClientCertificate, Details},
-    failure::{Answer, Asked, Failure},
-    groups::{Groups, Retry},
+    failure::{Answer, Failure},
     report::{Finding, Severity},
-    schemes::Schemes,
-    suites::Suites,
     versions::Versions,
 };
 
 mod certificates;
+mod negotiation;
 
 /// The longest life of a ticket, in seconds (RFC 9846, section 4.7.1).
 const MAX_TICKET_LIFETIME: u32 = 604_800;
-
-/// X25519MLKEM768: safe even from those who record today and have a quantum computer later.
-const POST_QUANTUM: NamedGroup = NamedGroup(0x11ec);
 
 /// The findings of one topic after the other.
 #[derive(Debug)]
@@ -91,12 +81,7 @@ fn judge_versions(findings: &mut Findings, versions: &Versions, failure: Option<
 }
 
 fn judge_details(findings: &mut Findings, details: &Details, now: &str) {
-    findings.topic = "suites";
-    judge_suites(findings, &details.suites);
-    findings.topic = "groups";
-    judge_groups(findings, &details.groups);
-    findings.topic = "signatures";
-    judge_signatures(findings, &details.signatures);
+    negotiation::judge(findings, details);
     findings.topic = "certificate";
     certificates::judge(findings, details, now);
     findings.topic = "alpn";
@@ -108,74 +93,6 @@ fn judge_details(findings: &mut Findings, details: &Details, now: &str) {
         findings.could_be_better(
             "the server ended the connection without close_notify",
             "send it: without, the other end can't tell whether data was cut off (RFC 9846, section 6.1)",
-        );
-    }
-}
-
-fn judge_suites(findings: &mut Findings, suites: &Suites) {
-    let missing = suites.asked.iter().filter(|asked| asked.answer == Answer::No);
-    let mut all_there = suites.asked.iter().all(|asked| asked.answer == Answer::Yes);
-    for asked in missing {
-        all_there = false;
-        let suite = Suite::ALL.into_iter().find(|suite| suite.to_string() == asked.name);
-        let why = match suite {
-            Some(Suite::Aes128GcmSha256) => {
-                "take it: it is the one suite that every client has (RFC 9846, section 9.1)"
-            }
-            Some(Suite::ChaCha20Poly1305Sha256) => "take it: it is the fastest where AES is not in hardware",
-            _ => "take it: some clients demand keys of 256 bits, and AES is the fastest for most",
-        };
-        findings.could_be_better(format!("{} is not taken", asked.name), why);
-    }
-    if all_there {
-        findings.good("all three suites are taken, so that each client can have its fastest");
-    }
-}
-
-fn judge_groups(findings: &mut Findings, groups: &Groups) {
-    let answer = |code_point: NamedGroup| {
-        let group = Group::from_code_point(code_point)?;
-        groups.asked.iter().find(|asked| asked.name == group.to_string()).map(|asked| &asked.answer)
-    };
-    match answer(POST_QUANTUM) {
-        Some(Answer::Yes) => findings.good("the key exchange is safe from quantum computers"),
-        Some(Answer::No) => findings.could_be_better(
-            "no post-quantum group is taken",
-            "take X25519MLKEM768: what is recorded today could be read by a quantum computer later",
-        ),
-        _ => {}
-    }
-    match answer(NamedGroup::X25519) {
-        Some(Answer::No) => findings.could_be_better(
-            "x25519 is not taken",
-            "take it: most clients send a share for it first, and anything else costs a round trip",
-        ),
-        Some(Answer::Yes) => findings.good("x25519 is taken, which most clients have a share for"),
-        _ => {}
-    }
-    if answer(NamedGroup::SECP256R1) == Some(&Answer::No) {
-        findings.could_be_better(
-            "secp256r1 is not taken",
-            "take it: it is the one group that every client has (RFC 9846, section 9.1)",
-        );
-    }
-    if groups.hello_retry_request == Retry::Refused {
-        findings.wrong(
-            "a share for another group is refused, although there is a group in common",
-            "answer by HelloRetryRequest, as RFC 9846, section 4.2.1, demands",
-        );
-    }
-}
-
-fn judge_signatures(findings: &mut Findings, schemes: &Schemes) {
-    let is_taken = |asked: &&Asked| asked.answer == Answer::Yes;
-    let is_ed25519 = |asked: &Asked| asked.name == SignatureScheme::ED25519.to_string();
-    let unknown = schemes.asked.iter().any(|asked| matches!(asked.answer, Answer::Unknown(_)));
-    let mut taken = schemes.asked.iter().filter(is_taken);
-    if !unknown && taken.next().is_some_and(is_ed25519) && taken.next().is_none() {
-        findings.could_be_better(
-            "the server signs by ed25519 only",
-            "add a certificate for P-256, if this is a web server: browsers don't verify Ed25519",
         );
     }
 }

@@ -3,10 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    details::{Alpn, ClientCertificate, Details, Resumption},
     failure::Answer,
     groups::{self, Groups, Retry},
-    ocsp::{self, Ocsp},
     report::{Finding, Report, Severity},
     schemes::Schemes,
     suites::{Preference, Suites},
@@ -14,6 +12,7 @@ use super::{
 };
 
 mod certificates;
+mod others;
 
 /// A text that grows by lines in two columns.
 #[derive(Debug, Default)]
@@ -50,7 +49,7 @@ pub(super) fn of(report: &Report) -> String {
         groups(&mut page, &details.groups);
         signatures(&mut page, &details.signatures);
         certificates::chain(&mut page, &details.chain, &server.name);
-        others(&mut page, details);
+        others::others(&mut page, details);
     }
     page.section("Verdict", &report.verdict.to_string());
     for finding in &report.findings {
@@ -90,17 +89,21 @@ fn versions(page: &mut Page, versions: &Versions) {
 
 fn suites(page: &mut Page, suites: &Suites) {
     let summary = match suites.preference {
-        Preference::Server => format!("the server's order: {}", suites.order.join(", ")),
-        Preference::Client => "the client's order decides".into(),
-        Preference::ServerUnlessChacha => {
-            "the server's order decides, unless the client prefers ChaCha20-Poly1305".into()
-        }
-        Preference::OnlyOne => "there is no choice".into(),
-        Preference::Unknown => "who decides is unknown".into(),
+        Preference::Server => "the server's order decides",
+        Preference::Client => "the client's order decides",
+        Preference::ServerUnlessChacha => "the server's order decides, unless the client wants ChaCha20",
+        Preference::OnlyOne => "there is no choice",
+        Preference::Unknown => "who decides is unknown",
     };
-    page.section("Cipher suites", &summary);
+    page.section("Cipher suites", summary);
     for asked in &suites.asked {
-        page.line(&asked.name, &with_choice(&asked.answer, asked.name == suites.chosen));
+        let value = match suites.order.iter().position(|name| *name == asked.name) {
+            Some(place) if suites.preference == Preference::Server => {
+                format!("{}, number {} of its order", asked.answer, place + 1)
+            }
+            _ => with_choice(&asked.answer, asked.name == suites.chosen),
+        };
+        page.line(&asked.name, &value);
     }
 }
 
@@ -141,73 +144,4 @@ fn signatures(page: &mut Page, schemes: &Schemes) {
 /// The answer, and whether it is what the server chose where it had all to choose from.
 fn with_choice(answer: &Answer, chosen: bool) -> String {
     format!("{answer}{}", if chosen { ", chosen of all" } else { "" })
-}
-
-fn others(page: &mut Page, details: &Details) {
-    page.section("Other", "");
-    page.line("application protocol (ALPN)", &alpn(&details.alpn));
-    page.line("stapled OCSP response", &ocsp(&details.ocsp));
-    page.line(
-        "client certificate",
-        match details.client_certificate {
-            ClientCertificate::NotAsked => "not asked for",
-            ClientCertificate::Asked => "asked for, not required",
-            ClientCertificate::Required => "required",
-        },
-    );
-    page.line("resumption", &resumption(&details.resumption));
-    page.line("close_notify", &details.close_notify.to_string());
-}
-
-fn alpn(alpn: &Alpn) -> String {
-    match (&alpn.chosen, &alpn.chosen_reversed) {
-        (None, _) if alpn.refused => "neither h2 nor http/1.1: others are refused".into(),
-        (None, _) => "none".into(),
-        (Some(chosen), Some(reversed)) if chosen != reversed => {
-            format!("{chosen}, or {reversed} if the client prefers it")
-        }
-        (Some(chosen), _) => chosen.clone(),
-    }
-}
-
-fn ocsp(ocsp: &Ocsp) -> String {
-    let status = match ocsp.status {
-        ocsp::Status::NotStapled => "none",
-        ocsp::Status::Good => "good",
-        ocsp::Status::Revoked => "revoked",
-        ocsp::Status::Unknown => "unknown certificate",
-        ocsp::Status::Unreadable => "unreadable",
-    };
-    match &ocsp.next_update {
-        Some(until) => format!("{status}, until {until}"),
-        None => status.into(),
-    }
-}
-
-fn resumption(resumption: &Resumption) -> String {
-    let tickets = &resumption.tickets;
-    let Some(lifetime) = tickets.iter().map(|ticket| ticket.lifetime_seconds).max() else {
-        return resumption.tickets_sent.to_string();
-    };
-    let plural = if tickets.len() == 1 { "" } else { "s" };
-    let early_data = match tickets.iter().map(|ticket| ticket.max_early_data_bytes).max() {
-        Some(bytes @ 1..) => format!("early data (0-RTT) up to {bytes} bytes"),
-        _ => "no early data (0-RTT)".into(),
-    };
-    let works = match &resumption.resumed {
-        Answer::Yes => "works".into(),
-        Answer::No => "refused".into(),
-        unknown => unknown.to_string(),
-    };
-    format!("{works}; {} ticket{plural} for {}; {early_data}", tickets.len(), span(lifetime))
-}
-
-/// Some seconds, in the largest unit that fits.
-fn span(seconds: u32) -> String {
-    match seconds {
-        0..120 => format!("{seconds} s"),
-        120..7200 => format!("{} min", seconds / 60),
-        7200..172_800 => format!("{} h", seconds / 3600),
-        _ => format!("{} days", seconds / 86400),
-    }
 }
