@@ -71,16 +71,12 @@ impl Map {
 
     fn contradiction(&self, requirement: &Requirement) -> Option<String> {
         let id = &requirement.id;
-        let (code, test) = (self.ties(id, false).next(), self.ties(id, true).next());
-        match (&requirement.status, code.or(test)) {
-            (Status::Binding, _) if code.is_none() => {
+        match (&requirement.status, self.ties.get(id).and_then(|ties| ties.first())) {
+            (Status::Binding, _) if self.ties(id, false).next().is_none() => {
                 Some(format!("{id} has no code, and no reason for that"))
             }
             (Status::Exception(_), Some(tie)) => {
                 Some(format!("{id} is an exception, but {}:{} is tied to it", tie.path, tie.line))
-            }
-            (Status::Open(_), Some(tie)) => {
-                Some(format!("{id} is called open, but {}:{} is tied to it", tie.path, tie.line))
             }
             _ => None,
         }

@@ -77,15 +77,11 @@ fn requirement_html(map: &Map, requirement: &Requirement) -> String {
         keyword.text(),
         escape(text)
     );
-    match status {
-        Status::Exception(reason) | Status::Open(reason) => {
-            html += &format!("<p class=\"reason\">{}</p>\n", escape(reason));
-        }
-        Status::Binding => {
-            html += &links("code", map.ties(id, false));
-            html += &links("test", map.ties(id, true));
-        }
+    if let Status::Exception(reason) | Status::Open(reason) = status {
+        html += &format!("<p class=\"reason\">{}</p>\n", escape(reason));
     }
+    html += &links("code", map.ties(id, false));
+    html += &links("test", map.ties(id, true));
     html + "</article>\n"
 }
 
