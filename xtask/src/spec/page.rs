@@ -21,8 +21,9 @@ pub(super) fn render(map: &Map) -> String {
         map.proved_percent()
     );
     html += &counts(map);
+    html += "</header>\n";
     html += FILTERS;
-    html += "</header>\n<main>\n";
+    html += "<main>\n";
     map.sections.iter().for_each(|section| html += &section_html(map, section));
     html += "</main>\n<script>\n";
     html += include_str!("page.js");
