@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Write, net::SocketAddr, process::Command, s
 use clearbox_demo_pki::{Validity, certificate_pem};
 use serde_json::Value;
 use tls13::{
-    ClientAuthentication, Group, Roots, Suite, TicketStore, Trust,
+    ClientAuthentication, EarlyDataPolicy, Group, Roots, Suite, TicketStore, Trust,
     code_points::CipherSuite,
     pki_types::{CertificateDer, UnixTime},
 };
@@ -184,6 +184,14 @@ fn tickets_and_what_becomes_of_them_are_told() {
     assert_eq!(with.at("/details/resumption/resumed/answer"), "yes");
     assert!(with.says("resumption", "works; 3 tickets for 60 min; no early data (0-RTT)"));
 
+    let store = Arc::new(TicketStore::new(100));
+    let mut early = config.clone();
+    early.tickets = Some(store.clone());
+    early.early_data = Some(EarlyDataPolicy::new(store));
+    let early = check(server::tls(early), &pki.root);
+    assert_eq!(early.at("/details/resumption/tickets/0/max_early_data_bytes"), 16384);
+    assert!(early.findings("could_be_better", "resumption").contains("early data (0-RTT) is allowed"));
+
     // Every connection has a store of its own.
     let address = server::tls_adapted(move |_| {
         let mut config = config.clone();
@@ -328,6 +336,16 @@ fn a_server_that_stops_answering_is_unknown_not_refusing() {
     assert!(checked.says("secp384r1", "unknown: not asked: the server had stopped answering"));
     assert_eq!(checked.findings("could_be_better", "suites"), "");
     assert!(checked.at("/unanswered").as_u64().unwrap() > 10);
+}
+
+#[test]
+fn a_server_that_goes_away_is_not_asked_for_ever() {
+    let pki = Pki::new();
+    let checked = check_by(|| server::tls_gone_after(5, pki.config()), &pki.root);
+    assert_eq!(checked.answer("suites", &Suite::ALL[1].to_string()), "unknown");
+    // Those that were under way when it stopped listening may count.
+    assert!(checked.at("/connections").as_u64().unwrap() <= 8);
+    assert!(checked.says("secp384r1", "unknown: not asked: the server had stopped answering"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use x509_parser::{
     public_key::PublicKey,
 };
 
-use super::chain::printable;
+use super::{chain::printable, cursor::Cursor};
 
 /// Of a certificate that can't be read, only the hash is known.
 #[derive(Default, Serialize, Debug)]
@@ -41,9 +41,8 @@ pub(super) struct CertificateFacts {
     pub(super) sha256: String,
 }
 
-/// The extension of RFC 7633, in which status_request is the number 5.
+/// The extension of RFC 7633: extensions of TLS that the server has to answer, by their numbers.
 const OID_TLS_FEATURE: Oid<'static> = oid!(1.3.6.1.5.5.7.1.24);
-const STATUS_REQUEST_DEMANDED: &[u8] = &[0x30, 0x03, 0x02, 0x01, 0x05];
 
 impl CertificateFacts {
     pub(super) fn new(der: &[u8], certificate: Option<&X509Certificate<'_>>, now: i64) -> Self {
@@ -54,9 +53,6 @@ impl CertificateFacts {
         let (key, key_bits) = key(certificate);
         let validity = certificate.validity();
         let (not_before, not_after) = (validity.not_before.timestamp(), validity.not_after.timestamp());
-        let demanded = |extension: &x509_parser::prelude::X509Extension<'_>| {
-            extension.oid == OID_TLS_FEATURE && extension.value == STATUS_REQUEST_DEMANDED
-        };
         Self {
             subject: printable(&certificate.subject().to_string()),
             issuer: printable(&certificate.issuer().to_string()),
@@ -71,7 +67,7 @@ impl CertificateFacts {
             names: names(certificate),
             is_ca: certificate.is_ca(),
             ocsp_responder: ocsp_responder(certificate),
-            must_staple: certificate.extensions().iter().any(demanded),
+            must_staple: must_staple(certificate),
             sha256,
         }
     }
@@ -138,10 +134,40 @@ fn ocsp_responder(certificate: &X509Certificate<'_>) -> Option<String> {
     })
 }
 
+fn must_staple(certificate: &X509Certificate<'_>) -> bool {
+    let mut features = certificate.extensions().iter().filter(|extension| extension.oid == OID_TLS_FEATURE);
+    features.any(|extension| demands_status(extension.value))
+}
+
+/// Whether status_request, which is the number 5, is in a SEQUENCE of INTEGERs.
+fn demands_status(features: &[u8]) -> bool {
+    let mut numbers = Cursor(features).element(0x30).unwrap_or(Cursor(&[]));
+    std::iter::from_fn(|| numbers.element(0x02)).any(|number| number.0 == [5])
+}
+
 /// `2026-11-22T07:30:00Z`.
 pub(super) fn date(seconds: i64) -> String {
     let Ok(time) = ASN1Time::from_timestamp(seconds) else { return "(out of range)".into() };
     let time = time.to_datetime();
     let ((year, month, day), (hour, minute, second)) = (time.to_calendar_date(), time.to_hms());
     format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z", u8::from(month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date, demands_status};
+
+    #[test]
+    fn the_demand_of_a_stapled_response_is_found() {
+        assert!(demands_status(&[0x30, 3, 2, 1, 5]));
+        assert!(demands_status(&[0x30, 6, 2, 1, 17, 2, 1, 5]));
+        assert!(!demands_status(&[0x30, 5, 2, 3, 2, 1, 5]));
+        assert!(!demands_status(&[]));
+    }
+
+    #[test]
+    fn dates_are_told_in_one_form() {
+        assert_eq!(date(0), "1970-01-01T00:00:00Z");
+        assert_eq!(date(1_795_305_600 + 86399), "2026-11-22T23:59:59Z");
+    }
 }

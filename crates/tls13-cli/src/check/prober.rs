@@ -95,9 +95,9 @@ impl Prober {
         if self.connections > 0 {
             std::thread::sleep(PAUSE);
         }
-        let transport = Transport::connect(&mut self.addresses, self.timeout)?;
-        self.connections += 1;
-        let answer = question(transport, self.name.clone());
+        let transport = Transport::connect(&mut self.addresses, self.timeout).map_err(Failure::from);
+        self.connections += u32::from(transport.is_ok());
+        let answer = transport.and_then(|transport| question(transport, self.name.clone()));
         let silent = matches!(answer, Err(Failure::Network(..)));
         self.silences = if silent { self.silences + 1 } else { 0 };
         answer

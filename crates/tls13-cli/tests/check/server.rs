@@ -68,6 +68,19 @@ pub(crate) fn tls_for(connections: usize, config: ServerConfig) -> SocketAddr {
     })
 }
 
+/// The same for so many connections; then it doesn't even listen any more.
+pub(crate) fn tls_gone_after(connections: usize, config: ServerConfig) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        let config = Arc::new(config);
+        for socket in listener.incoming().take(connections).flatten() {
+            let _ = serve(config.clone(), socket);
+        }
+    });
+    address
+}
+
 /// The same, but the ClientHello is shown to `adapt` before, which may change the settings, or refuse by None.
 pub(crate) fn tls_adapted(
     mut adapt: impl FnMut(&[u8]) -> Option<ServerConfig> + Send + 'static,
