@@ -6,12 +6,15 @@ mod closing;
 mod downloads;
 mod failures;
 mod key_updates;
+mod keys;
+mod kind;
 mod matrix;
 mod negotiation;
 mod peers;
 mod pki;
 mod process;
 mod refusals;
+mod seen;
 
 use std::{
     path::PathBuf,
@@ -52,6 +55,7 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
     let stage = prepare()?;
     let mut cases = negotiation::cases();
     cases.extend(matrix::cases());
+    cases.extend(keys::cases());
     cases.extend(key_updates::cases());
     cases.extend(closing::cases());
     cases.extend(failures::cases());

@@ -53,7 +53,7 @@ fn truncated_client(stage: &Stage) -> Result<String> {
 
 fn truncated_server(stage: &Stage) -> Result<String> {
     let (server, port) = Process::tls13_server(stage, "--echo --cert server.pem --key server.key")?;
-    let mut client = Process::openssl(stage, &s_client(port))?;
+    let mut client = Process::openssl(stage, &s_client(port, "ca.pem"))?;
     client.wait_for("Verify return code: 0 (ok)")?;
     client.kill()?;
     server.wait_for(TRUNCATED)?;

@@ -15,7 +15,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn serve_from_them(stage: &Stage) -> Result<String> {
     let (server, port) = Process::tls13_server(stage, "--echo --cert server.pem --key server.key -v")?;
-    let mut client = Process::openssl(stage, &s_client(port))?;
+    let mut client = Process::openssl(stage, &s_client(port, "ca.pem"))?;
     client.wait_for("Verify return code: 0 (ok)")?;
     client.say("one\n")?;
     client.wait_for("one\n")?;
@@ -33,7 +33,7 @@ fn serve_from_them(stage: &Stage) -> Result<String> {
 fn serve_from_us(stage: &Stage) -> Result<String> {
     let (server, port) =
         Process::tls13_server(stage, "--echo --cert server.pem --key server.key -v --update-keys-after 1")?;
-    let mut client = Process::openssl(stage, &s_client(port))?;
+    let mut client = Process::openssl(stage, &s_client(port, "ca.pem"))?;
     client.wait_for("Verify return code: 0 (ok)")?;
     for word in ["one\n", "two\n", "three\n", "four\n"] {
         client.say(word)?;

@@ -1,173 +1,189 @@
-//! The matrix: peers that people use, as clients of our server and as servers for our client, with and without a
-//! client certificate. Each row tells what was negotiated, and that bytes went both ways.
+//! The matrix: peers that people use, as clients of our server and as servers for our client, with each kind of
+//! certificate that they have, and with and without a client's certificate of the same kind.
 
-mod gnutls;
+pub(super) mod gnutls;
 mod nginx;
 mod nss;
-mod scripts;
+pub(super) mod openssl;
+pub(super) mod scripts;
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Case, Stage, negotiation::s_client, process::Process};
+use super::{Case, Stage, kind::Kind, process::Process, seen::Seen};
 
-/// Whether the client shows a certificate.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Client {
-    Anonymous,
-    WithCertificate,
+/// A peer as client: starts it against our server on this port, with the CA that it trusts, and the name of its own
+/// certificate's files, if it has one. It has to say a line that begins with [`HELLO`], to print what comes back, and to
+/// close.
+pub(super) type StartClient = fn(&Stage, u16, &str, Option<&str>) -> Result<Process>;
+
+/// A peer as server: starts it with the name of its certificate's files, and the CA that it wants its clients'
+/// certificates from, if it does, and tells its port.
+pub(super) type StartServer = fn(&Stage, &str, Option<&str>) -> Result<(Process, u16)>;
+
+/// Peers as clients begin their line so.
+pub(super) const HELLO: &str = "hello from ";
+
+/// Our client's line for peers that echo.
+pub(super) const LINE: &str = "hello from tls13\n";
+
+struct Peer {
+    name: &'static str,
+    kinds: &'static [Kind],
+    client: Option<StartClient>,
+    server: Option<Server>,
 }
 
-impl Client {
-    const BOTH: [Self; 2] = [Self::Anonymous, Self::WithCertificate];
+/// A peer as server, with what our client says to it, and what comes back.
+struct Server {
+    start: StartServer,
+    says: &'static str,
+    answers: &'static str,
+}
 
-    fn label(self) -> &'static str {
-        match self {
-            Self::Anonymous => "",
-            Self::WithCertificate => " client certificate",
-        }
+impl Server {
+    const fn echo(start: StartServer) -> Option<Self> {
+        Some(Self { start, says: LINE, answers: LINE })
+    }
+
+    const fn http(start: StartServer, answers: &'static str) -> Option<Self> {
+        Some(Self { start, says: "GET / HTTP/1.0\r\n\r\n", answers })
     }
 }
 
-/// A peer as client: starts it against our server on this port. It has to say hello, print `echoed: hello`, and close.
-type StartClient = fn(&Stage, u16, Client) -> Result<Process>;
-
-/// A peer as server: starts it, and tells its port. It has to echo.
-type StartServer = fn(&Stage, Client) -> Result<(Process, u16)>;
+/// Go has no certificates for RSASSA-PSS alone; NSS has neither them nor Ed25519, and its tool wants more of a server's
+/// certificate for RSA than that it may sign.
+const PEERS: [Peer; 9] = [
+    Peer {
+        name: "openssl",
+        kinds: &Kind::ALL,
+        client: Some(openssl::client),
+        server: Some(Server { start: openssl::server, says: LINE, answers: openssl::ANSWER }),
+    },
+    Peer {
+        name: "node (OpenSSL 3.5)",
+        kinds: &Kind::ALL,
+        client: Some(scripts::node_client),
+        server: Server::echo(scripts::node_server),
+    },
+    Peer {
+        name: "go",
+        kinds: &[Kind::P256, Kind::P384, Kind::Ed25519, Kind::Rsa],
+        client: Some(scripts::go_client),
+        server: Server::echo(scripts::go_server),
+    },
+    Peer {
+        name: "python",
+        kinds: &Kind::ALL,
+        client: Some(scripts::python_client),
+        server: Server::echo(scripts::python_server),
+    },
+    Peer {
+        name: "java",
+        kinds: &Kind::ALL,
+        client: Some(scripts::java_client),
+        server: Server::echo(scripts::java_server),
+    },
+    Peer {
+        name: "gnutls",
+        kinds: &Kind::ALL,
+        client: Some(gnutls::client),
+        server: Server::echo(gnutls::server),
+    },
+    Peer {
+        name: "nss",
+        kinds: &[Kind::P256, Kind::P384],
+        client: Some(nss::client),
+        server: Server::http(nss::server, "HTTP/1.0 200 OK"),
+    },
+    Peer {
+        name: "nss",
+        kinds: &[Kind::Rsa],
+        client: None,
+        server: Server::http(nss::server, "HTTP/1.0 200 OK"),
+    },
+    Peer { name: "nginx", kinds: &Kind::ALL, client: None, server: Server::http(nginx::server, "hello ") },
+];
 
 pub(super) fn cases() -> Vec<Case> {
-    let peers: [(&'static str, StartClient, StartServer); 5] = [
-        ("node (OpenSSL 3.5)", scripts::node_client, scripts::node_server),
-        ("go", scripts::go_client, scripts::go_server),
-        ("python", scripts::python_client, scripts::python_server),
-        ("java", scripts::java_client, scripts::java_server),
-        ("gnutls", gnutls::client, gnutls::server),
-    ];
     let mut cases = Vec::new();
-    for (name, client, server) in peers {
-        for with in Client::BOTH {
-            cases.push(Case::new(format!("serve ← {name}{}", with.label()), move |stage| {
-                serve(stage, client, with)
-            }));
-            cases.push(Case::new(format!("connect → {name}{}", with.label()), move |stage| {
-                connect(stage, server, with)
-            }));
+    for peer in &PEERS {
+        for (kind, mutual) in peer.kinds.iter().flat_map(|&kind| [(kind, false), (kind, true)]) {
+            let scene =
+                format!("{}, {}{}", peer.name, kind.name(), if mutual { ", client's too" } else { "" });
+            if let Some(start) = peer.client {
+                cases.push(Case::new(format!("serve ← {scene}"), move |stage| {
+                    serve(stage, start, kind, mutual)
+                }));
+            }
+            if let Some(server) = &peer.server {
+                cases.push(Case::new(format!("connect → {scene}"), move |stage| {
+                    connect(stage, server, kind, mutual)
+                }));
+            }
         }
     }
-    for kind in ["p384", "ed25519", "rsa"] {
-        let openssl: (&'static str, StartClient) = ("s_client", anonymous_openssl_client);
-        for (name, client) in [openssl].into_iter().chain(peers.map(|(name, client, _)| (name, client))) {
-            cases.push(Case::new(format!("serve ← {name}, {kind} certificate"), move |stage| {
-                serve_kind(stage, client, kind)
-            }));
-        }
-        cases.push(Case::new(format!("connect → s_server, {kind} certificate"), move |stage| {
-            connect_kind(stage, kind)
-        }));
-    }
-    cases.push(Case::new("serve ← s_client client certificate", |stage| {
-        serve(stage, openssl_client, Client::WithCertificate)
-    }));
-    cases.push(Case::new("connect → s_server client certificate", connect_openssl));
-    cases.extend(nss::cases());
-    cases.extend(nginx::cases());
     cases
 }
 
-/// Our echo server; with a certificate asked for if the client has one.
-fn our_server(stage: &Stage, client: Client, more: &str) -> Result<(Process, u16)> {
-    let ask = if client == Client::WithCertificate { "--client-ca client-ca.pem" } else { "" };
-    Process::tls13_server(stage, &format!("--echo --cert server.pem --key server.key -v {ask} {more}"))
+fn serve(stage: &Stage, start: StartClient, kind: Kind, mutual: bool) -> Result<String> {
+    let ask = if mutual { format!("--client-ca {}", kind.client_ca()) } else { String::new() };
+    let (server, port) = our_server(stage, kind.server(), &ask)?;
+    let client = start(stage, port, kind.ca(), mutual.then(|| kind.client()))?;
+    let (seen, output) = echoed(server, client)?;
+    ensure!(
+        !mutual || output.contains("CN=client.example"),
+        "the client's certificate was not shown: {output}"
+    );
+    checked(&seen, kind, mutual)
 }
 
-fn serve(stage: &Stage, start: StartClient, with: Client) -> Result<String> {
-    let (server, port) = our_server(stage, with, "")?;
-    let mut client = start(stage, port, with)?;
-    client.wait_for("hello")?;
+/// Our echo server with this certificate.
+pub(super) fn our_server(stage: &Stage, files: &str, more: &str) -> Result<(Process, u16)> {
+    Process::tls13_server(stage, &format!("--echo --cert {files}.pem --key {files}.key -v {more}"))
+}
+
+/// What our echo server has seen when the client has got its line back; and all that the server printed.
+pub(super) fn echoed(mut server: Process, mut client: Process) -> Result<(Seen, String)> {
+    let output = client.wait_for_line(HELLO)?;
+    let line = output.lines().find_map(|line| line.find(HELLO).map(|start| &line[start..]));
+    // What came back is what the server received and sent, with the end of the line.
+    let bytes = line.unwrap_or_default().len() + 1;
     client.wait_success()?;
-    let output = server.wait_for("<- alert close_notify").or_else(|_| server.wait_for("signature"))?;
-    if with == Client::WithCertificate {
-        ensure!(output.contains("CN=client.example"), "the client's certificate was not shown: {output}");
-    }
-    negotiated(&output)
+    let output = server.end()?;
+    Ok((Seen::new(&output, bytes, bytes)?, output))
 }
 
-fn connect(stage: &Stage, start: StartServer, with: Client) -> Result<String> {
-    let (server, port) = start(stage, with)?;
-    let mut client = our_client(stage, port, with)?;
+fn connect(stage: &Stage, server: &Server, kind: Kind, mutual: bool) -> Result<String> {
+    let (process, port) = (server.start)(stage, kind.server(), mutual.then(|| kind.client_ca()))?;
+    let own = if mutual { format!("--cert {0}.pem --key {0}.key", kind.client()) } else { String::new() };
+    let (seen, output) =
+        told(stage, port, &format!("--ca {} {own}", kind.ca()), server.says, server.answers)?;
+    if mutual && !output.contains("client.example") {
+        process.wait_for("client.example").context("the server doesn't say who its client is")?;
+    }
+    checked(&seen, kind, mutual)
+}
+
+/// What our client, with these arguments, has seen when it got its answer; and all that it printed.
+pub(super) fn told(
+    stage: &Stage,
+    port: u16,
+    arguments: &str,
+    says: &str,
+    answers: &str,
+) -> Result<(Seen, String)> {
+    let mut client = Process::tls13(stage, &format!("connect localhost:{port} -v {arguments}"))?;
     client.wait_for("Verify return code: 0 (ok)")?;
-    client.say("hello from tls13\n")?;
-    client.wait_for("\nhello from tls13\n")?;
+    client.say(says)?;
+    client.wait_for(answers)?;
     client.say_no_more();
     let output = client.wait_success()?;
-    if with == Client::WithCertificate {
-        server.wait_for("client.example").context("the server doesn't say who its client is")?;
-    }
-    negotiated(&output)
+    let received = client.stdout_len();
+    Ok((Seen::new(&output, says.len(), received)?, output))
 }
 
-fn our_client(stage: &Stage, port: u16, with: Client) -> Result<Process> {
-    let own = if with == Client::WithCertificate { "--cert client.pem --key client.key" } else { "" };
-    Process::tls13(stage, &format!("connect localhost:{port} --ca ca.pem {own}"))
-}
-
-/// Suite, group and signature, as our end reports them.
-fn negotiated(output: &str) -> Result<String> {
-    let field = |name: &str| {
-        let line = output.lines().find_map(|line| line.trim().strip_prefix(name));
-        line.map(str::trim).with_context(|| format!("no {name} in {output}"))
-    };
-    Ok(format!("{}, {}, {}", field("suite")?, field("group")?, field("signature")?))
-}
-
-/// With a certificate of another kind of key.
-fn serve_kind(stage: &Stage, start: StartClient, kind: &str) -> Result<String> {
-    let arguments = format!("--echo --cert server-{kind}.pem --key server-{kind}.key -v");
-    let (server, port) = Process::tls13_server(stage, &arguments)?;
-    let mut client = start(stage, port, Client::Anonymous)?;
-    client.wait_for("hello")?;
-    client.wait_success()?;
-    negotiated(&server.output())
-}
-
-fn connect_kind(stage: &Stage, kind: &str) -> Result<String> {
-    let name = format!("server-{kind}");
-    let arguments = format!("-tls1_3 -cert {name}.pem -cert_chain {name}.pem -key {name}.key -rev");
-    let (_server, port) = Process::openssl_server(stage, &arguments)?;
-    let mut client = our_client(stage, port, Client::Anonymous)?;
-    client.say("hello\n")?;
-    client.wait_for("olleh")?;
-    client.say_no_more();
-    negotiated(&client.wait_success()?)
-}
-
-fn anonymous_openssl_client(stage: &Stage, port: u16, _with: Client) -> Result<Process> {
-    let mut client = Process::openssl(stage, &s_client(port))?;
-    client.wait_for("Verify return code: 0 (ok)")?;
-    client.say("hello\n")?;
-    client.wait_for("\nhello\n")?;
-    client.say_no_more();
-    Ok(client)
-}
-
-fn openssl_client(stage: &Stage, port: u16, _with: Client) -> Result<Process> {
-    let mut client =
-        Process::openssl(stage, &format!("{} -cert client.pem -key client.key", s_client(port)))?;
-    client.wait_for("Verify return code: 0 (ok)")?;
-    client.say("hello\n")?;
-    client.wait_for("\nhello\n")?;
-    client.say_no_more();
-    Ok(client)
-}
-
-fn connect_openssl(stage: &Stage) -> Result<String> {
-    let arguments = "-tls1_3 -cert server.pem -cert_chain server.pem -key server.key -rev -Verify 2 \
-                     -CAfile client-ca.pem -verify_return_error";
-    let (server, port) = Process::openssl_server(stage, arguments)?;
-    let mut client = our_client(stage, port, Client::WithCertificate)?;
-    client.say("hello\n")?;
-    client.wait_for("olleh")?;
-    client.say_no_more();
-    let output = client.wait_success()?;
-    server.wait_for("client.example")?;
-    negotiated(&output)
+fn checked(seen: &Seen, kind: Kind, mutual: bool) -> Result<String> {
+    ensure!(seen.certificate == kind, "a certificate of another kind: {seen}");
+    ensure!(seen.client_certificate == mutual, "the client's certificate: {seen}");
+    Ok(seen.to_string())
 }

@@ -11,6 +11,8 @@ use anyhow::{Result, ensure};
 use clearbox_demo_pki::{Authority, Kind, Validity, certificate_pem, self_signed};
 use rand_core::UnwrapErr;
 
+use super::kind;
+
 /// Writes `ca.pem`, `other-ca.pem`, and a `NAME.pem` and `NAME.key` for each server's certificate.
 pub(super) fn make(directory: &Path) -> Result<()> {
     let rng = &mut UnwrapErr(getrandom::SysRng);
@@ -39,16 +41,54 @@ pub(super) fn make(directory: &Path) -> Result<()> {
         fs::write(directory.join(format!("{name}.pem")), issued.chain_pem())?;
         fs::write(directory.join(format!("{name}.key")), issued.key_pem())?;
     }
-    ["server", "client"].iter().try_for_each(|name| key_store(directory, name))
+    certificates_by_openssl(directory)?;
+    kind::Kind::ALL.iter().try_for_each(|kind| {
+        key_store(directory, kind.server())?;
+        key_store(directory, kind.client())
+    })
+}
+
+/// `openssl-ca.pem` and what our own CA doesn't make: clients' certificates for other keys than those on P-256, and all for
+/// RSASSA-PSS alone.
+fn certificates_by_openssl(directory: &Path) -> Result<()> {
+    let ca =
+        "-subj /CN=OpenSSL_CA -addext keyUsage=critical,keyCertSign,cRLSign -days 30 -out openssl-ca.pem";
+    let ca =
+        format!("req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256 -keyout openssl-ca.key {ca}");
+    openssl(directory, &ca)?;
+    let client = ("client.example", "DNS:client.example", "clientAuth");
+    for (name, key, (common_name, names, usage)) in [
+        ("client-p384", "ec -pkeyopt ec_paramgen_curve:P-384", client),
+        ("client-ed25519", "ed25519", client),
+        ("client-rsa", "rsa:2048", client),
+        ("client-rsa-pss", "rsa-pss -pkeyopt rsa_keygen_bits:2048", client),
+        (
+            "server-rsa-pss",
+            "rsa-pss -pkeyopt rsa_keygen_bits:2048",
+            ("localhost", "DNS:localhost,IP:127.0.0.1", "serverAuth"),
+        ),
+    ] {
+        let subject = format!("-subj /CN={common_name} -nodes -keyout {name}.key -out {name}.csr");
+        openssl(directory, &format!("req -new -newkey {key} {subject}"))?;
+        let extensions =
+            format!("subjectAltName={names}\nextendedKeyUsage={usage}\nkeyUsage=digitalSignature\n");
+        fs::write(directory.join(format!("{name}.ext")), extensions)?;
+        let ca = "-CA openssl-ca.pem -CAkey openssl-ca.key -CAcreateserial -days 30";
+        openssl(directory, &format!("x509 -req -in {name}.csr -extfile {name}.ext {ca} -out {name}.pem"))?;
+    }
+    Ok(())
+}
+
+fn openssl(directory: &Path, arguments: &str) -> Result<()> {
+    let output =
+        Command::new("openssl").args(arguments.split_whitespace()).current_dir(directory).output()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "openssl {arguments}: {said}");
+    Ok(())
 }
 
 /// `NAME.p12`, for programs that want chain and key in one file; its password is `password`.
 fn key_store(directory: &Path, name: &str) -> Result<()> {
-    let status = Command::new("openssl")
-        .args(["pkcs12", "-export", "-in", &format!("{name}.pem"), "-inkey", &format!("{name}.key")])
-        .args(["-name", name, "-passout", "pass:password", "-out", &format!("{name}.p12")])
-        .current_dir(directory)
-        .status()?;
-    ensure!(status.success(), "openssl can't make {name}.p12");
-    Ok(())
+    let files = format!("-in {name}.pem -inkey {name}.key -out {name}.p12");
+    openssl(directory, &format!("pkcs12 -export {files} -name {name} -passout pass:password"))
 }

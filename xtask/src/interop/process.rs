@@ -26,6 +26,8 @@ pub(super) struct Process {
     stderr: Gathered,
     stdout: Gathered,
     patience: Duration,
+    /// It goes on until it is killed.
+    by_force: bool,
 }
 
 impl Process {
@@ -47,7 +49,7 @@ impl Process {
             .with_context(|| format!("can't start {name}"))?;
         let stdout = Gathered::start(child.stdout.take());
         let stderr = Gathered::start(child.stderr.take());
-        Ok(Self { name, child, stderr, stdout, patience: PATIENCE })
+        Ok(Self { name, child, stderr, stdout, patience: PATIENCE, by_force: false })
     }
 
     /// The same for a program that needs more time than others, such as a compiler.
@@ -119,15 +121,41 @@ impl Process {
     pub(super) fn wait_for(&self, text: &str) -> Result<String> {
         let deadline = Instant::now() + self.patience;
         loop {
+            // In this order: what came before the end is in the output.
+            let at_end = self.is_at_end();
             let output = self.output();
             if output.contains(text) {
                 return Ok(output);
             }
-            if Instant::now() > deadline {
+            if at_end || Instant::now() > deadline {
                 bail!("{} did not print {text:?} but {output:?}", self.name);
             }
             thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Waits until it has printed `text` and then the rest of the line; returns all that it has printed.
+    pub(super) fn wait_for_line(&self, text: &str) -> Result<String> {
+        let output = self.wait_for(text)?;
+        let begun = output.split(text).nth(1).unwrap_or_default();
+        if begun.contains('\n') { Ok(output) } else { self.wait_for(&format!("{text}{begun}\n")) }
+    }
+
+    /// How many bytes it has printed to stdout.
+    pub(super) fn stdout_len(&self) -> usize {
+        self.stdout.bytes().len()
+    }
+
+    /// To wait for its end means to kill it, since it goes on by itself.
+    pub(super) fn ends_by_force(&mut self) {
+        self.by_force = true;
+    }
+
+    /// Ends it; returns all that it has printed.
+    pub(super) fn end(&mut self) -> Result<String> {
+        self.kill()?;
+        self.drain();
+        Ok(self.output())
     }
 
     /// Waits for its end; returns its status and all that it has printed.
@@ -148,13 +176,20 @@ impl Process {
     /// Waits until both pipes have ended. A program of its own that it left behind may hold them open: then not for long.
     fn drain(&self) {
         let deadline = Instant::now() + Duration::from_secs(2);
-        while !(self.stdout.is_at_end() && self.stderr.is_at_end()) && Instant::now() < deadline {
+        while !self.is_at_end() && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(1));
         }
     }
 
+    fn is_at_end(&self) -> bool {
+        self.stdout.is_at_end() && self.stderr.is_at_end()
+    }
+
     /// Waits for its end, which has to be a success; returns all that it has printed.
     pub(super) fn wait_success(&mut self) -> Result<String> {
+        if self.by_force {
+            return self.end();
+        }
         let (status, output) = self.wait()?;
         if !status.success() {
             bail!("{} failed ({status}): {output}", self.name);

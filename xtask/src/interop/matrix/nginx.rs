@@ -1,27 +1,18 @@
-//! nginx, as a server of files.
+//! nginx, as a server of one sentence.
 
 use std::fs;
 
 use anyhow::Result;
 
-use super::{Client, negotiated, our_client};
 use crate::interop::{
-    Case, Stage,
-    process::{Process, free_port},
+    Stage,
+    process::{Process, free_port, wait_for_port},
 };
 
-pub(super) fn cases() -> Vec<Case> {
-    vec![
-        Case::new("connect → nginx", |stage| connect(stage, Client::Anonymous)),
-        Case::new("connect → nginx client certificate", |stage| connect(stage, Client::WithCertificate)),
-    ]
-}
-
-fn configuration(port: u16, client: Client) -> String {
-    let ask = match client {
-        Client::Anonymous => "",
-        Client::WithCertificate => "ssl_client_certificate ../client-ca.pem; ssl_verify_client on;",
-    };
+fn configuration(port: u16, own: &str, client_ca: Option<&str>) -> String {
+    let ask = client_ca
+        .map(|ca| format!("ssl_client_certificate ../{ca}; ssl_verify_client on; ssl_verify_depth 2;"))
+        .unwrap_or_default();
     format!(
         "daemon off; master_process off; pid nginx.pid; error_log stderr;\n\
          events {{}}\n\
@@ -30,24 +21,20 @@ fn configuration(port: u16, client: Client) -> String {
            uwsgi_temp_path uwsgi; scgi_temp_path scgi;\n\
            server {{\n\
              listen 127.0.0.1:{port} ssl; ssl_protocols TLSv1.3;\n\
-             ssl_certificate ../server.pem; ssl_certificate_key ../server.key; {ask}\n\
+             ssl_certificate ../{own}.pem; ssl_certificate_key ../{own}.key; {ask}\n\
              location / {{ return 200 'hello $ssl_client_s_dn'; }}\n\
            }}\n\
          }}\n"
     )
 }
 
-fn connect(stage: &Stage, with: Client) -> Result<String> {
+pub(super) fn server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
     let directory = stage.directory.join("nginx");
     fs::create_dir_all(&directory)?;
     let port = free_port()?;
-    fs::write(directory.join("nginx.conf"), configuration(port, with))?;
+    fs::write(directory.join("nginx.conf"), configuration(port, own, client_ca))?;
     let prefix = directory.display().to_string();
-    let _server = Process::start(stage, "nginx", &["-p", &prefix, "-c", "nginx.conf"])?;
-    crate::interop::process::wait_for_port(port)?;
-    let mut client = our_client(stage, port, with)?;
-    client.say("GET / HTTP/1.0\r\n\r\n")?;
-    client.wait_for(if with == Client::WithCertificate { "hello CN=client.example" } else { "hello " })?;
-    client.say_no_more();
-    negotiated(&client.wait_success()?)
+    let server = Process::start(stage, "nginx", &["-p", &prefix, "-c", "nginx.conf"])?;
+    wait_for_port(port)?;
+    Ok((server, port))
 }

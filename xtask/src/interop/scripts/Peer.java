@@ -1,14 +1,30 @@
-// A TLS 1.3 peer on Java's JSSE: `client PORT` or `server`, then CA (PEM) and key store (PKCS#12), or - for none.
+// A TLS 1.3 peer on Java's JSSE: `client PORT` or `server`, then CA, chain and key (PEM, PKCS#8), or - for none.
 import java.io.*;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
+import java.nio.file.*;
+import java.security.*;
+import java.security.cert.*;
+import java.security.cert.Certificate;
+import java.security.spec.*;
+import java.util.Base64;
 import javax.net.ssl.*;
 
 public class Peer {
     static final char[] PASSWORD = "password".toCharArray();
 
-    static SSLContext context(String ca, String store) throws Exception {
+    static PrivateKey key(String file) throws Exception {
+        String base64 = Files.readString(Path.of(file)).replaceAll("(?s).*-----BEGIN PRIVATE KEY-----|-----END.*", "");
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
+        for (String algorithm : new String[] {"EC", "EdDSA", "RSA"}) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+            } catch (InvalidKeySpecException e) {
+                // Of another kind.
+            }
+        }
+        return KeyFactory.getInstance("RSASSA-PSS").generatePrivate(spec);
+    }
+
+    static SSLContext context(String ca, String chain, String key) throws Exception {
         TrustManager[] trust = null;
         if (!ca.equals("-")) {
             KeyStore roots = KeyStore.getInstance("PKCS12");
@@ -21,10 +37,13 @@ public class Peer {
             trust = factory.getTrustManagers();
         }
         KeyManager[] keys = null;
-        if (!store.equals("-")) {
+        if (!chain.equals("-")) {
             KeyStore own = KeyStore.getInstance("PKCS12");
-            try (InputStream in = new FileInputStream(store)) {
-                own.load(in, PASSWORD);
+            own.load(null, null);
+            try (InputStream in = new FileInputStream(chain)) {
+                Certificate[] certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in).toArray(new Certificate[0]);
+                own.setKeyEntry("own", key(key), PASSWORD, certificates);
             }
             KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
             factory.init(own, PASSWORD);
@@ -37,7 +56,7 @@ public class Peer {
 
     public static void main(String[] args) throws Exception {
         if (args[0].equals("client")) {
-            SSLSocketFactory factory = context(args[2], args[3]).getSocketFactory();
+            SSLSocketFactory factory = context(args[2], args[3], args[4]).getSocketFactory();
             try (SSLSocket socket = (SSLSocket) factory.createSocket("localhost", Integer.parseInt(args[1]))) {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -49,7 +68,7 @@ public class Peer {
             }
             return;
         }
-        SSLServerSocketFactory factory = context(args[1], args[2]).getServerSocketFactory();
+        SSLServerSocketFactory factory = context(args[1], args[2], args[3]).getServerSocketFactory();
         try (SSLServerSocket server = (SSLServerSocket) factory.createServerSocket(0)) {
             server.setEnabledProtocols(new String[] {"TLSv1.3"});
             server.setNeedClientAuth(!args[1].equals("-"));
