@@ -24,18 +24,22 @@ pub(crate) struct Channel {
     /// Handshake messages that will share records, until keys change or the flight ends.
     flight: Vec<u8>,
     outgoing: Vec<u8>,
+    /// The most content that a record takes.
+    max_fragment: usize,
     /// The version that unencrypted records carry: a client's first flight may differ from all others.
     record_version: ProtocolVersion,
 }
 
 impl Channel {
-    pub(crate) fn new(record_version: ProtocolVersion) -> Self {
+    pub(crate) fn new(record_version: ProtocolVersion, max_fragment: usize) -> Self {
+        let max_fragment = max_fragment.clamp(1, MAX_PLAINTEXT);
         Self {
             reading: None,
             writing: None,
             skipping: None,
             flight: Vec::new(),
             outgoing: Vec::new(),
+            max_fragment,
             record_version,
         }
     }
@@ -135,6 +139,11 @@ impl Channel {
         self.writing.as_ref().map_or(0, Sealer::records)
     }
 
+    /// The numbers of the next records to read and to write.
+    pub(crate) fn sequence_numbers(&self) -> (u64, u64) {
+        (self.reading.as_ref().map_or(0, Opener::records), self.records_written())
+    }
+
     /// Queues a whole handshake message.
     pub(crate) fn send_message(&mut self, message: &[u8], cx: &mut Context<'_>) {
         let kind = HandshakeType(message.first().copied().unwrap_or_default());
@@ -146,9 +155,7 @@ impl Channel {
     //= 5.1-2 5.1-7 5.1-13 5.4-2
     pub(crate) fn end_flight(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
         let flight = core::mem::take(&mut self.flight);
-        flight
-            .chunks(MAX_PLAINTEXT)
-            .try_for_each(|fragment| self.send_record(ContentType::HANDSHAKE, fragment, cx))?;
+        self.send_records(ContentType::HANDSHAKE, &flight, cx)?;
         //= 5.1-11 5.1-16
         self.record_version = ProtocolVersion::TLS_1_2;
         Ok(())
@@ -172,6 +179,20 @@ impl Channel {
         self.end_flight(cx)?;
         cx.observer.alert(Direction::Sent, description);
         self.send_record(ContentType::ALERT, &alert::encode(description), cx)
+    }
+
+    /// `content` in as many records as it takes.
+    pub(crate) fn send_records(
+        &mut self,
+        kind: ContentType,
+        content: &[u8],
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        content.chunks(self.max_fragment).try_for_each(|fragment| self.send_record(kind, fragment, cx))
+    }
+
+    pub(crate) fn max_fragment(&self) -> usize {
+        self.max_fragment
     }
 
     /// One record of at most 2^14 bytes.

@@ -144,7 +144,12 @@ impl sealed::Role for State {
         }
     }
 
-    fn answer_certificate(self, answer: Result<(), CertificateError>) -> Result<Self, Error> {
+    fn answer_certificate(
+        self,
+        answer: Result<(), CertificateError>,
+        _channel: &mut Channel,
+        _cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
         match self {
             Self::AskCertificate(state) => state.answer(answer),
             _ => Err(Error::NotNow("no certificate is in question")),

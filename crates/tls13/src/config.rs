@@ -7,6 +7,7 @@ use crate::{
     code_points::SignatureScheme,
     credential::Credential,
     error::Error,
+    limits::MAX_PLAINTEXT,
     resumption::{ClientSessions, EarlyDataPolicy, Psk, Tickets},
     suite::{Group, Suite},
     verify::{OFFERED_SCHEMES, Trust},
@@ -24,8 +25,11 @@ pub struct ClientConfig {
     pub request_ocsp_response: bool,
     /// Cipher suites, most preferred first.
     pub suites: Vec<Suite>,
-    /// Key exchange groups, most preferred first. A share is sent for the first one.
+    /// Key exchange groups, most preferred first.
     pub groups: Vec<Group>,
+    /// The groups for which shares are sent, among those of `groups`; None for the first of them alone. Without the one
+    /// that the server prefers, it may ask again.
+    pub key_shares: Option<Vec<Group>>,
     /// Signature schemes by which the server may prove itself, most preferred first; those of PKCS #1 v1.5 are for its
     /// certificates only.
     pub signature_schemes: Vec<SignatureScheme>,
@@ -43,6 +47,8 @@ pub struct ClientConfig {
     pub early_data: bool,
     /// Judges the server's certificates again when a session is resumed, as if it had just sent them.
     pub verify_on_resumption: bool,
+    /// The most data that a record takes, in bytes: 1 to 16384, and the greater the faster.
+    pub max_fragment: usize,
     /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
     pub update_keys_after: u64,
 }
@@ -57,6 +63,7 @@ impl ClientConfig {
             request_ocsp_response: false,
             suites: Suite::ALL.to_vec(),
             groups: Group::ALL.to_vec(),
+            key_shares: None,
             signature_schemes: OFFERED_SCHEMES.to_vec(),
             protocols: Vec::new(),
             send_server_name: true,
@@ -66,6 +73,7 @@ impl ClientConfig {
             //= F.5-3
             early_data: false,
             verify_on_resumption: false,
+            max_fragment: MAX_PLAINTEXT,
             update_keys_after: u64::MAX,
         }
     }
@@ -103,6 +111,13 @@ pub struct ServerConfig {
     pub credentials: Credentials,
     /// Whether clients have to prove theirs.
     pub client_authentication: ClientAuthentication,
+    /// The CAs that clients are told to have certificates of, as distinguished names in DER; None for those that
+    /// `client_authentication` trusts.
+    pub requested_authorities: Option<Vec<Vec<u8>>>,
+    /// Judges a client's certificates again when a session is resumed, as if it had just sent them.
+    pub verify_on_resumption: bool,
+    /// Tells clients that the name they asked for was looked at (RFC 6066, section 3).
+    pub acknowledge_server_name: bool,
     /// Cipher suites, most preferred first; the server's preference decides.
     pub suites: Vec<Suite>,
     /// Key exchange groups, most preferred first. The best one that the client sent a share for is taken; without
@@ -123,6 +138,8 @@ pub struct ServerConfig {
     pub psks: Vec<Psk>,
     /// Whether and how early data is taken, which an attacker can replay. If None, it is refused.
     pub early_data: Option<EarlyDataPolicy>,
+    /// The most data that a record takes, in bytes: 1 to 16384, and the greater the faster.
+    pub max_fragment: usize,
     /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
     pub update_keys_after: u64,
 }
@@ -134,6 +151,9 @@ impl ServerConfig {
         Self {
             credentials,
             client_authentication: ClientAuthentication::None,
+            requested_authorities: None,
+            verify_on_resumption: false,
+            acknowledge_server_name: true,
             tickets: None,
             //= C.4-2
             tickets_sent: 2,
@@ -145,6 +165,7 @@ impl ServerConfig {
             groups: Group::ALL.to_vec(),
             signature_schemes: OFFERED_SCHEMES.to_vec(),
             protocols: Vec::new(),
+            max_fragment: MAX_PLAINTEXT,
             update_keys_after: u64::MAX,
         }
     }

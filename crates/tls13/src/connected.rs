@@ -10,7 +10,7 @@ use crate::{
     context::Context,
     error::Error,
     key_schedule::{ExporterSecret, ResumptionSecret, TrafficSecret},
-    limits::{MAX_KEY_UPDATES, MAX_PLAINTEXT},
+    limits::MAX_KEY_UPDATES,
     message::{
         key_update::{self, KeyUpdateRequest},
         new_session_ticket::NewSessionTicket,
@@ -104,6 +104,11 @@ impl Connected {
         &self.exporter
     }
 
+    /// Those of reading and of writing.
+    pub(crate) fn traffic_secrets(&self) -> (&[u8], &[u8]) {
+        (self.reading.as_bytes(), self.writing.as_bytes())
+    }
+
     fn suite(&self) -> Suite {
         self.negotiated.suite
     }
@@ -174,7 +179,7 @@ impl Connected {
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
         //= 5.1-13
-        for fragment in data.chunks(MAX_PLAINTEXT) {
+        for fragment in data.chunks(channel.max_fragment()) {
             //= 4.7.3-5 5.5-1
             if self.update_owed || channel.records_written() >= self.update_keys_after {
                 self.renew_writing_key(KeyUpdateRequest::NotRequested, channel, cx)?;

@@ -2,6 +2,7 @@
 
 mod client;
 mod receive;
+mod secrets;
 mod server;
 
 use alloc::{sync::Arc, vec::Vec};
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use client::ClientConnection;
+pub use secrets::{DangerousSecrets, DirectionSecrets};
 pub use server::ServerConnection;
 
 /// One end of a TLS 1.3 connection, without socket, clock and random numbers: those are the caller's.
@@ -203,7 +205,7 @@ impl<R: Role> Connection<R> {
         answer: Result<(), CertificateError>,
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
-        self.answer(cx, |state, _, _| state.answer_certificate(answer))
+        self.answer(cx, |state, channel, cx| state.answer_certificate(answer, channel, cx))
     }
 
     /// Answers [`Question::Credential`]; None says that there is none.

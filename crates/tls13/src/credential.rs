@@ -23,6 +23,8 @@ use signer::Signer;
 pub struct Credential {
     chain: Vec<CertificateDer<'static>>,
     signer: Signer,
+    /// Most preferred first.
+    schemes: Vec<SignatureScheme>,
 }
 
 impl Credential {
@@ -43,7 +45,8 @@ impl Credential {
         if !signer.join(&end_entity.subject_public_key_info()) {
             return Err(Error::Configuration("the private key doesn't belong to the certificate"));
         }
-        Ok(Self { chain, signer })
+        let schemes = signer.schemes().to_vec();
+        Ok(Self { chain, signer, schemes })
     }
 
     /// A chain, end entity first, whose key is elsewhere: the connection stops and asks the application to sign
@@ -59,7 +62,15 @@ impl Credential {
         if chain.is_empty() || schemes.is_empty() {
             return Err(Error::Configuration("a credential needs a certificate and a signature scheme"));
         }
-        Ok(Self { chain, signer: Signer::Application(schemes) })
+        Ok(Self { chain, signer: Signer::Application, schemes })
+    }
+
+    /// The same, signing by these schemes alone, most preferred first; those that the key can't sign by are left out.
+    #[must_use]
+    pub fn restricted_to(mut self, schemes: &[SignatureScheme]) -> Self {
+        let able = |scheme: &&SignatureScheme| self.schemes.contains(scheme);
+        self.schemes = schemes.iter().filter(able).copied().collect();
+        self
     }
 
     /// The certificates, end entity first.
@@ -71,7 +82,7 @@ impl Credential {
     /// The schemes it can sign by, most preferred first.
     #[must_use]
     pub fn schemes(&self) -> &[SignatureScheme] {
-        self.signer.schemes()
+        &self.schemes
     }
 
     /// A signature over `content` by one of its schemes, or None if the application has to be asked.

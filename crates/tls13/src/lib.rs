@@ -48,7 +48,9 @@ mod verify;
 mod wire;
 
 pub use config::{ClientAuthentication, ClientConfig, Credentials, ServerConfig};
-pub use connection::{ClientConnection, Connection, Event, Received, ServerConnection};
+pub use connection::{
+    ClientConnection, Connection, DangerousSecrets, DirectionSecrets, Event, Received, ServerConnection,
+};
 pub use context::Context;
 pub use credential::Credential;
 pub use crypto::Hash;

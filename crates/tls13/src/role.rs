@@ -32,7 +32,12 @@ pub(crate) mod sealed {
         fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<Self, Error>;
 
         /// The application's answer to [`Question::Certificate`].
-        fn answer_certificate(self, answer: Result<(), CertificateError>) -> Result<Self, Error>;
+        fn answer_certificate(
+            self,
+            answer: Result<(), CertificateError>,
+            channel: &mut Channel,
+            cx: &mut Context<'_>,
+        ) -> Result<Self, Error>;
 
         /// The application's answer to [`Question::Credential`].
         fn answer_credential(

@@ -84,8 +84,14 @@ impl sealed::Role for State {
         }
     }
 
-    fn answer_certificate(self, answer: Result<(), CertificateError>) -> Result<Self, Error> {
+    fn answer_certificate(
+        self,
+        answer: Result<(), CertificateError>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<Self, Error> {
         match self {
+            Self::ReceivedClientHello(state) => state.answer_certificate(answer, channel, cx),
             Self::AskCertificate(state) => state.answer(answer),
             _ => Err(Error::NotNow("no certificate is in question")),
         }

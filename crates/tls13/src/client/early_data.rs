@@ -13,7 +13,6 @@ use crate::{
     context::Context,
     error::Error,
     key_schedule::ExporterSecret,
-    limits::MAX_PLAINTEXT,
     negotiated::{EarlyData, EarlyDataRefusal},
     suite::Suite,
     transcript::Transcript,
@@ -79,9 +78,7 @@ impl Common {
         let Some(early) = &mut self.early else { return Ok(0) };
         let allowed = data.get(..early.left).unwrap_or(data);
         early.left -= allowed.len();
-        for fragment in allowed.chunks(MAX_PLAINTEXT) {
-            channel.send_record(ContentType::APPLICATION_DATA, fragment, cx)?;
-        }
+        channel.send_records(ContentType::APPLICATION_DATA, allowed, cx)?;
         Ok(allowed.len())
     }
 }

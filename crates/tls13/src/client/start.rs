@@ -95,8 +95,9 @@ pub(crate) fn start(
         cx.rng.fill_bytes(&mut session_id);
     }
     //= 4.3.8-1 4.3.8-2 4.3.8-5 4.3.8-6
-    let first_group: Option<Group> = config.groups.first().copied();
-    let shares = first_group.into_iter().map(|group| KeyPair::generate(group, cx.rng)).collect();
+    let first: Vec<Group> = config.groups.iter().take(1).copied().collect();
+    let share_groups = config.key_shares.as_ref().unwrap_or(&first);
+    let shares = share_groups.iter().map(|&group| KeyPair::generate(group, cx.rng)).collect();
     let psks = psk::offer(&config, &name, cx.now);
     //= 4.3.10-1 4.3.10-2
     let early = psks.first().and_then(|psk| Early::offer(&config, psk));
@@ -130,6 +131,10 @@ fn check(config: &ClientConfig) -> Result<(), Error> {
     }
     if config.groups.is_empty() {
         return Err(Error::Configuration("a client needs a key exchange group"));
+    }
+    let mut shares = config.key_shares.iter().flatten();
+    if shares.any(|group| !config.groups.contains(group)) {
+        return Err(Error::Configuration("key shares are for groups that are offered"));
     }
     if config.signature_schemes.is_empty() {
         return Err(Error::Configuration("a client needs a signature scheme"));

@@ -9,7 +9,6 @@ use crate::{
     config::ServerConfig,
     context::Context,
     error::Error,
-    limits::MAX_PLAINTEXT,
     server::{self, State},
 };
 
@@ -22,7 +21,8 @@ impl ServerConnection {
     /// # Errors
     /// `Configuration` if the settings can't lead to any handshake.
     pub fn accept(config: Arc<ServerConfig>) -> Result<Self, Error> {
-        Ok(Self::new(server::start(config)?, Channel::new(ProtocolVersion::TLS_1_2)))
+        let channel = Channel::new(ProtocolVersion::TLS_1_2, config.max_fragment);
+        Ok(Self::new(server::start(config)?, channel))
     }
 
     /// Encrypts `data` for the client before its Finished has come: the answer to early data, for instance. Who
@@ -36,9 +36,7 @@ impl ServerConnection {
         if self.closed || !waiting {
             return Err(Error::NotNow("the server's flight is not sent yet, or the handshake is over"));
         }
-        let mut sent = data
-            .chunks(MAX_PLAINTEXT)
-            .map(|fragment| self.channel.send_record(ContentType::APPLICATION_DATA, fragment, cx));
-        sent.find(Result::is_err).unwrap_or(Ok(())).map_err(|error| self.fail(error, cx))
+        let sent = self.channel.send_records(ContentType::APPLICATION_DATA, data, cx);
+        sent.map_err(|error| self.fail(error, cx))
     }
 }

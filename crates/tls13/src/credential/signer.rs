@@ -20,7 +20,7 @@ pub(super) enum Signer {
     Ed25519(clearbox_ed25519::SigningKey),
     Rsa(Box<clearbox_rsa::PrivateKey>),
     RsaPss(Box<PssSigner>),
-    Application(Vec<SignatureScheme>),
+    Application,
 }
 
 impl Signer {
@@ -60,7 +60,8 @@ impl Signer {
             Self::Ed25519(_) => &[S::ED25519],
             Self::Rsa(_) => &[S::RSA_PSS_RSAE_SHA256, S::RSA_PSS_RSAE_SHA384, S::RSA_PSS_RSAE_SHA512],
             Self::RsaPss(signer) => signer.schemes(),
-            Self::Application(schemes) => schemes,
+            // The application says by which.
+            Self::Application => &[],
         }
     }
 
@@ -81,7 +82,7 @@ impl Signer {
             Self::Ed25519(key) => public_key_info == spki(alg_id::ED25519, key.verifying_key().as_bytes()),
             Self::Rsa(key) => public_key_info == key.public_key().to_spki_der().as_slice(),
             Self::RsaPss(signer) => signer.join(public_key_info),
-            Self::Application(_) => true,
+            Self::Application => true,
         }
     }
 
@@ -103,7 +104,7 @@ impl Signer {
                 let signature = signer.sign(scheme, content, rng);
                 Some(signature.map_err(|_| Error::SignerFailed)?.as_slice().to_vec())
             }
-            Self::Application(_) => None,
+            Self::Application => None,
         })
     }
 }

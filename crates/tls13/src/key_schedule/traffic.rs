@@ -16,7 +16,6 @@ impl TrafficSecret {
         Self(secret)
     }
 
-    #[cfg(test)]
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }

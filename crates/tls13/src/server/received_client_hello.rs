@@ -3,6 +3,8 @@
 
 use alloc::{string::String, sync::Arc, vec::Vec};
 
+use rustls_pki_types::CertificateDer;
+
 use super::{
     State, early_data,
     flight::{Flight, Proof},
@@ -17,7 +19,7 @@ use crate::{
     context::Context,
     credential::{Credential, Wish},
     crypto,
-    error::Error,
+    error::{CertificateError, Error},
     extension::ticket_request::TicketRequest,
     key_schedule::EarlySecret,
     message::{
@@ -31,7 +33,7 @@ use crate::{
     record::Boundary,
     suite::{Group, Suite},
     transcript::Transcript,
-    verify::Trust,
+    verify::{Owner, Trust, check},
 };
 
 pub(super) const NAME: &str = "RECVD_CH";
@@ -60,7 +62,31 @@ pub(crate) struct ReceivedClientHello {
 }
 
 impl ReceivedClientHello {
+    /// The chain of the client whose session is resumed, if it is to be judged again.
+    fn chain_to_judge(&self) -> Option<&[CertificateDer<'static>]> {
+        let Source::Session(session) = &self.psk.as_ref()?.source else { return None };
+        let judge = self.config.verify_on_resumption && !session.peer_certificates.is_empty();
+        judge.then_some(&session.peer_certificates[..])
+    }
+
+    /// Whether the client of the session is still accepted.
+    pub(super) fn answer_certificate(
+        self,
+        answer: Result<(), CertificateError>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<State, Error> {
+        if self.chain_to_judge().is_none() {
+            return Err(Error::NotNow("no certificate is in question"));
+        }
+        answer?;
+        self.by_psk(channel, cx)
+    }
+
     pub(super) fn question(&self) -> Question<'_> {
+        if let Some(chain) = self.chain_to_judge() {
+            return Question::Certificate { chain, name: None, ocsp_response: None };
+        }
         Question::Credential {
             server_name: self.server_name.as_deref(),
             schemes: &self.schemes,
@@ -74,6 +100,17 @@ impl ReceivedClientHello {
     }
 
     pub(super) fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
+        if let Some(chain) = self.chain_to_judge() {
+            let trust = match &self.config.client_authentication {
+                ClientAuthentication::None => None,
+                ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => Some(trust),
+            };
+            return match trust.map_or(Some(Ok(())), |trust| check(trust, chain, Owner::Client, cx.now.into()))
+            {
+                Some(answer) => self.answer_certificate(answer, channel, cx),
+                None => Ok(State::ReceivedClientHello(self)),
+            };
+        }
         if self.psk.is_some() {
             return self.by_psk(channel, cx);
         }
@@ -170,7 +207,7 @@ impl ReceivedClientHello {
         let tickets =
             if self.wants_tickets { tickets::count(&self.config, self.ticket_request, resumed) } else { 0 };
         let extensions = encrypted_extensions::encode(&encrypted_extensions::Contents {
-            name_used: self.server_name.is_some() && !resumed,
+            name_used: self.config.acknowledge_server_name && self.server_name.is_some() && !resumed,
             protocol: self.protocol.as_deref(),
             //= 4.3.10-6 4.3.10-11
             early_data: early_keys.is_some(),
@@ -206,9 +243,10 @@ fn certificate_request(config: &ServerConfig) -> Option<CertificateRequest> {
         ClientAuthentication::None => return None,
         ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => trust,
     };
-    let mut authorities = match trust {
-        Trust::Roots(roots) => roots.names(),
-        Trust::Pins(_) | Trust::Application => Vec::new(),
+    let mut authorities = match (&config.requested_authorities, trust) {
+        (Some(names), _) => names.clone(),
+        (None, Trust::Roots(roots)) => roots.names(),
+        (None, Trust::Pins(_) | Trust::Application) => Vec::new(),
     };
     if authorities.iter().map(|name| name.len() + 2).sum::<usize>() > MAX_AUTHORITIES {
         authorities.clear();
