@@ -8,6 +8,19 @@ fn read(r: &Record) -> Result<SigningKey, InvalidKey> {
     if r.text("form") == "sec1" { SigningKey::from_sec1_der(&der) } else { SigningKey::from_pkcs8_der(&der) }
 }
 
+/// What we write is what OpenSSL writes.
+#[test]
+fn keys_are_written_as_openssl_writes_them() {
+    let all = records("openssl/private-keys.txt");
+    let [pkcs8, sec1] = ["genpkey", "pkey -traditional"].map(|by| {
+        let mut mine = all.iter().filter(|r| r.text("kind") == "P-384" && r.text("by").starts_with(by));
+        mine.next().expect("there is one")
+    });
+    let key = read(pkcs8).expect("a good key");
+    assert_eq!(key.to_pkcs8_der().as_slice(), pkcs8.bytes("der"));
+    assert_eq!(key.to_sec1_der().as_slice(), sec1.bytes("der"));
+}
+
 #[test]
 fn vectors_of_other_makers_keys() {
     let mut count = 0;
