@@ -26,6 +26,8 @@ use crate::{
     wire::Reader,
 };
 
+mod psk;
+
 const DATA: ContentType = ContentType::APPLICATION_DATA;
 
 /// What an end sends, before it is encrypted.
