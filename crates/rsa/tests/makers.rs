@@ -146,6 +146,23 @@ fn parameters_of_pss_are_read_strictly() {
     );
 }
 
+/// Though the numbers verify the signature, the key's parameters don't allow its hash.
+#[test]
+fn signatures_by_other_hashes_are_refused() {
+    let key =
+        PrivateKey::from_pkcs8_der(&records("openssl/rsa-keys.txt")[0].bytes("pkcs8")).expect("a good key");
+    let restricted = all().into_iter().find(|r| r.text("kind") == "RSA-PSS SHA-256").expect("there is one");
+    let spki = restricted.bytes("spki");
+    // Behind the headers of the SEQUENCEs of the key and its algorithm, and the object identifier of 11 bytes.
+    let public = with_parameters(&spki[17..6 + usize::from(spki[5])]).expect("a good key");
+    assert_eq!(public.public_key(), key.public_key());
+    for (hash, verdict) in [(Hash::Sha256, Ok(())), (Hash::Sha384, Err(InvalidSignature))] {
+        let signature = key.sign_pss(&mut TestRng::new(2), hash, b"message").unwrap();
+        assert_eq!(key.public_key().verify_pss(hash, b"message", signature.as_ref()), Ok(()));
+        assert_eq!(public.verify(hash, b"message", signature.as_ref()), verdict);
+    }
+}
+
 #[test]
 fn debug_of_pss_keys_tells_no_secrets() {
     let keys = all();
