@@ -5,6 +5,7 @@ mod algorithms;
 mod chain;
 mod der;
 mod fault;
+mod pss;
 mod roots;
 mod x509;
 

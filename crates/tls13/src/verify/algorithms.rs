@@ -7,6 +7,7 @@ use rustls_pki_types::{
 };
 use webpki::EndEntityCert;
 
+use super::pss::WITHOUT_NULL;
 use crate::{
     code_points::{SignatureScheme, SignatureScheme as S},
     error::{CertificateFault, Error},
@@ -34,6 +35,15 @@ pub(super) const ALL: &[Webpki] = &[
     &RSA_PSS_BARE_KEY_SHA256,
     &RSA_PSS_BARE_KEY_SHA384,
     &RSA_PSS_BARE_KEY_SHA512,
+    &WITHOUT_NULL[0],
+    &WITHOUT_NULL[1],
+    &WITHOUT_NULL[2],
+    &WITHOUT_NULL[3],
+    &WITHOUT_NULL[4],
+    &WITHOUT_NULL[5],
+    &WITHOUT_NULL[6],
+    &WITHOUT_NULL[7],
+    &WITHOUT_NULL[8],
 ];
 
 /// What CertificateVerify may use, each scheme with its algorithm; and besides, [`PSS_KEY_SCHEMES`].
@@ -76,11 +86,11 @@ pub(crate) const OFFERED_SCHEMES: &[SignatureScheme] = &[
 
 /// One kind of key with one kind of signature.
 #[derive(Debug)]
-struct Algorithm {
-    public_key: AlgorithmIdentifier,
-    signature: AlgorithmIdentifier,
+pub(super) struct Algorithm {
+    pub(super) public_key: AlgorithmIdentifier,
+    pub(super) signature: AlgorithmIdentifier,
     /// Key, message, signature.
-    verify: fn(&[u8], &[u8], &[u8]) -> bool,
+    pub(super) verify: fn(&[u8], &[u8], &[u8]) -> bool,
 }
 
 impl SignatureVerificationAlgorithm for Algorithm {
@@ -140,13 +150,13 @@ fn rsa_pkcs1(hash: Hash, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
     key.is_ok_and(|key| key.verify_pkcs1(hash, message, signature).is_ok())
 }
 
-fn rsa_pss(hash: Hash, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+pub(super) fn rsa_pss(hash: Hash, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
     let key = clearbox_rsa::PublicKey::from_pkcs1_der(key);
     key.is_ok_and(|key| key.verify_pss(hash, message, signature).is_ok())
 }
 
 /// RSASSA-PSS as the kind of a key, without parameters: it may sign by any hash (RFC 4055, section 3.1).
-const RSA_PSS_BARE: AlgorithmIdentifier =
+pub(super) const RSA_PSS_BARE: AlgorithmIdentifier =
     AlgorithmIdentifier::from_slice(&[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a]);
 
 macro_rules! rsa {
