@@ -52,7 +52,8 @@ impl<S: Suite> SigningKey<S> {
     }
 
     /// Reads a private key in PKCS #8 (RFC 5208, and RFC 5958), strictly in DER. Attributes are ignored.
-    /// Where a public key stands in it, it must belong to the private one.
+    /// Where a public key stands in it, it must belong to the private one. The scalar may be shorter than the order, or
+    /// have a zero more, as GnuTLS writes it.
     ///
     /// # Errors
     /// [`InvalidKey`], which says why.
@@ -67,7 +68,7 @@ impl<S: Suite> SigningKey<S> {
     }
 
     /// Reads a private key in the form of RFC 5915 ("EC PRIVATE KEY"), strictly in DER. It must name the
-    /// curve; where the public key stands in it, it must belong to the private one.
+    /// curve; for the rest, as of [`Self::from_pkcs8_der`].
     ///
     /// # Errors
     /// [`InvalidKey`], which says why.
