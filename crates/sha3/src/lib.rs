@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+// The arithmetic is written in FIPS 202's own letters: A, C, D.
+#![allow(non_snake_case)]
+
+mod hash;
+mod lanes;
+mod permute;
+mod portable;
+mod shake;
+mod shake_x4;
+mod sponge;
+mod table;
+
+pub use hash::{Sha3_256, Sha3_384, Sha3_512};
+pub use shake::{Shake128, Shake128Reader, Shake256, Shake256Reader};
+pub use shake_x4::{Shake128x4, Shake256x4};
+
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod tests;
