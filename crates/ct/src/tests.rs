@@ -38,6 +38,7 @@ fn select_takes_the_value_the_choice_names() {
     assert_eq!(select(no, 3u8, 250), 3);
     assert_eq!(select(yes, 3u8, 250), 250);
     assert_eq!(select(yes, 1u32, u32::MAX), u32::MAX);
+    assert_eq!(select(yes, -1i16, i16::MIN), i16::MIN);
     assert_eq!(select(yes, -1i64, i64::MIN), i64::MIN);
     let mut target = [1u64, 2, 3];
     select_into(no, &mut target, &[7, 8, 9]);
