@@ -12,7 +12,7 @@ pub(crate) fn encode(description: AlertDescription) -> [u8; 2] {
     [if closure { WARNING } else { FATAL }, description.0]
 }
 
-/// What a received alert means; its level is not looked at, as section 6 allows.
+/// What a received alert means. Its level doesn't make it any less of an error (section 6).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Alert {
     /// The peer will send nothing more.
@@ -21,17 +21,23 @@ pub(crate) enum Alert {
     UserCanceled,
     /// Any other alert, known or not, ends the connection.
     Error(AlertDescription),
+    /// The same, called a warning: TLS 1.3 has none, so the peer is out of step.
+    Warning(AlertDescription),
 }
 
 /// Reads the content of an alert record, which is exactly one alert (section 5.1).
 //= 5.1-10 6-7 6-8
 pub(crate) fn decode(content: &[u8]) -> Result<Alert, Error> {
-    let &[_level, description] = content else {
+    let &[level, description] = content else {
         return Err(Error::Decode { what: "Alert" });
     };
+    if !matches!(level, WARNING | FATAL) {
+        return Err(Error::AlertLevel(level));
+    }
     Ok(match AlertDescription(description) {
         AlertDescription::CLOSE_NOTIFY => Alert::CloseNotify,
         AlertDescription::USER_CANCELED => Alert::UserCanceled,
+        other if level == WARNING => Alert::Warning(other),
         other => Alert::Error(other),
     })
 }

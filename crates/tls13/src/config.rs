@@ -118,11 +118,19 @@ pub struct ServerConfig {
     pub verify_on_resumption: bool,
     /// Tells clients that the name they asked for was looked at (RFC 6066, section 3).
     pub acknowledge_server_name: bool,
-    /// Cipher suites, most preferred first; the server's preference decides.
+    /// Cipher suites, most preferred first.
     pub suites: Vec<Suite>,
+    /// Takes the suite that the client prefers of those that both have, rather than the server's favourite: a client
+    /// without fast AES may know better.
+    pub client_chooses_suite: bool,
     /// Key exchange groups, most preferred first. The best one that the client sent a share for is taken; without
     /// any, the best one that both have, by HelloRetryRequest.
     pub groups: Vec<Group>,
+    /// Asks for a share of the best group that both have, even where the client sent one for another: a better group for
+    /// the price of a round trip.
+    pub insist_on_best_group: bool,
+    /// Looks like TLS 1.2 to middleboxes even where the client doesn't (appendix E.4).
+    pub middlebox_compatibility: bool,
     /// Signature schemes by which clients may prove themselves, most preferred first; those of PKCS #1 v1.5 are for
     /// their certificates only.
     pub signature_schemes: Vec<SignatureScheme>,
@@ -154,6 +162,9 @@ impl ServerConfig {
             requested_authorities: None,
             verify_on_resumption: false,
             acknowledge_server_name: true,
+            client_chooses_suite: false,
+            insist_on_best_group: false,
+            middlebox_compatibility: false,
             tickets: None,
             //= C.4-2
             tickets_sent: 2,

@@ -143,6 +143,17 @@ impl<R: Role> Connection<R> {
         self.channel.send_alert(AlertDescription::CLOSE_NOTIFY, cx)
     }
 
+    /// Ends the connection at once by a fatal alert of the application's choice, such as `general_error`. The secrets are
+    /// forgotten; every later call gives `Aborted`.
+    ///
+    /// # Errors
+    /// The connection's error, if it has failed before.
+    pub fn abort(&mut self, alert: AlertDescription, cx: &mut Context<'_>) -> Result<(), Error> {
+        self.check_alive()?;
+        self.fail(Error::Aborted(alert), cx);
+        Ok(())
+    }
+
     /// To be called when the transport has ended.
     ///
     /// # Errors

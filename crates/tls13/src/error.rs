@@ -124,14 +124,24 @@ pub enum Error {
     SessionIdNotEchoed,
     /// A compression method other than null.
     Compression,
-    /// The server chose a PSK that was not offered, or one that doesn't go with its cipher suite.
+    /// The server chose a PSK that was not offered.
     PskNotOffered,
-    /// The server took early data that was not offered, or that doesn't go with what it chose.
+    /// The server chose a PSK for another hash than that of its cipher suite.
+    PskOfOtherHash,
+    /// The server took early data that was not offered, or without the PSK that it came with.
     EarlyDataNotOffered,
+    /// The server took early data with another cipher suite than the session's.
+    EarlyDataOtherSuite,
+    /// The server took early data with another application protocol than the session's.
+    EarlyDataOtherProtocol,
     /// A HelloRetryRequest that would change nothing.
     RetryWithoutChange,
     /// The second ClientHello differs from the first where it may not.
     ClientHelloChanged,
+    /// The second ClientHello doesn't bring the one share that was asked for.
+    ShareNotAskedFor,
+    /// Neither end has a kind of certificate that the other takes.
+    NoCommonCertificateType,
     /// Two shares for one group, or a share outside supported_groups.
     BadKeyShareList,
     /// A public value that is malformed, not on its curve, or of low order.
@@ -162,6 +172,10 @@ pub enum Error {
     // Ends.
     /// The peer sent an error alert.
     AlertReceived(A),
+    /// The peer sent an error alert, but called it a warning.
+    WarningReceived(A),
+    /// An alert of a level that doesn't exist.
+    AlertLevel(u8),
     /// The transport ended before the handshake did.
     HandshakeInterrupted {
         /// The state this end was in, as appendix A calls it.
@@ -171,6 +185,9 @@ pub enum Error {
     Truncated,
     /// The key of this direction has encrypted all it may and can't be renewed.
     KeyExhausted,
+
+    /// The application has ended the connection by this alert.
+    Aborted(A),
 
     // Use.
     /// This end was asked to send or answer at a time when it can't.

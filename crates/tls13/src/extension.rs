@@ -2,6 +2,8 @@
 
 pub(crate) mod alpn;
 pub(crate) mod certificate_authorities;
+pub(crate) mod certificate_type;
+pub(crate) mod compress_certificate;
 pub(crate) mod cookie;
 pub(crate) mod early_data;
 pub(crate) mod key_share;
@@ -18,4 +20,4 @@ mod block;
 mod table;
 
 pub(crate) use block::{Block, put};
-pub(crate) use table::Place;
+pub(crate) use table::{Place, is_known};

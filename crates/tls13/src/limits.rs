@@ -39,4 +39,4 @@ pub const MAX_PSKS_TRIED: usize = 8;
 pub const MAX_SKIPPED_EARLY_DATA: usize = 16 << 10;
 
 /// How many certificates of a peer's chain are looked at.
-pub const MAX_CERTIFICATES: usize = 32;
+pub const MAX_CERTIFICATES: usize = 256;

@@ -40,6 +40,7 @@ impl AskSignature {
         let signature = signature.ok_or(Error::SignerFailed)?;
         //= 4.5.2-2 4.5.2-3
         self.flight.send(&certificate_verify::encode(self.scheme, signature), channel, cx);
+        self.flight.negotiated.client_signature_scheme = Some(self.scheme);
         self.flight.finish(channel, cx)
     }
 }

@@ -94,6 +94,25 @@ impl State {
         }
     }
 
+    fn common(&self) -> Option<&Common> {
+        match self {
+            Self::WaitServerHello(state) => Some(state.common()),
+            Self::WaitEncryptedExtensions(state) => Some(&state.0.common),
+            Self::WaitCertificateRequest(state) => Some(&state.0.common),
+            Self::WaitCertificate(state) => Some(&state.0.common),
+            Self::AskCertificate(state) => Some(&state.handshake.common),
+            Self::WaitCertificateVerify(state) => Some(&state.handshake.common),
+            Self::WaitFinished(state) => Some(&state.handshake.common),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn early_data_is_refused(&self) -> bool {
+        let refused =
+            |common: &Common| common.early.is_none() && matches!(common.early_data, EarlyData::Refused(_));
+        self.common().is_some_and(refused)
+    }
+
     /// How many bytes of early data may be sent now.
     pub(crate) fn early_data_left(&mut self) -> usize {
         self.common_mut().and_then(|common| common.early.as_ref()).map_or(0, |early| early.left)

@@ -46,8 +46,11 @@ impl WaitEncryptedExtensions {
         let handshake = &mut self.0;
         match &handshake.common.early {
             Some(early) if taken => {
-                if early.suite != handshake.suite || early.protocol != handshake.protocol {
-                    return Err(Error::EarlyDataNotOffered);
+                if early.suite != handshake.suite {
+                    return Err(Error::EarlyDataOtherSuite);
+                }
+                if early.protocol != handshake.protocol {
+                    return Err(Error::EarlyDataOtherProtocol);
                 }
                 handshake.common.early_data = EarlyData::Accepted;
                 Ok(())

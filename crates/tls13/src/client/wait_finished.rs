@@ -56,6 +56,7 @@ impl WaitFinished {
             suite: handshake.suite,
             group: handshake.group,
             signature_scheme: scheme,
+            client_signature_scheme: None,
             protocol: handshake.protocol,
             server_name: None,
             peer_certificates: peer.chain,

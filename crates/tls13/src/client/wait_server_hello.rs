@@ -43,13 +43,17 @@ impl WaitServerHello {
         Self { common, offer, said: Said::Once(client_hello) }
     }
 
+    pub(super) fn common(&self) -> &Common {
+        &self.common
+    }
+
     pub(super) fn common_mut(&mut self) -> &mut Common {
         &mut self.common
     }
 
     pub(super) fn handle(
         self,
-        message: Message<'_>,
+        mut message: Message<'_>,
         channel: &mut Channel,
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
@@ -60,6 +64,8 @@ impl WaitServerHello {
         let suite = self.check(&hello)?;
         match self.said {
             Said::Once(client_hello) if hello.is_retry_request() => {
+                // Nothing can follow before this end has answered.
+                message.boundary()?;
                 let requested = Requested::decode(&hello)?;
                 let mut transcript = client_hello.into_hashed(suite.hash());
                 transcript.replace_by_message_hash();
@@ -193,6 +199,9 @@ fn proceed(
 /// The PSK that the server has selected, which has to be one for the hash of its cipher suite.
 //= 4.3.11-13 4.7.1-2
 fn take_psk(offer: &mut Offer, index: usize, suite: Suite) -> Result<OfferedPsk, Error> {
-    let fits = offer.psks.get(index).is_some_and(|psk| psk.hash == suite.hash());
-    if fits { Ok(offer.psks.swap_remove(index)) } else { Err(Error::PskNotOffered) }
+    match offer.psks.get(index) {
+        None => Err(Error::PskNotOffered),
+        Some(psk) if psk.hash != suite.hash() => Err(Error::PskOfOtherHash),
+        Some(_) => Ok(offer.psks.swap_remove(index)),
+    }
 }

@@ -12,6 +12,7 @@ use crate::{
     config::ClientConfig,
     context::Context,
     error::Error,
+    negotiated::EarlyData,
 };
 
 /// The client's end of a connection.
@@ -39,6 +40,14 @@ impl ClientConnection {
     /// resumed, and none once the server has answered.
     pub fn early_data_left(&mut self) -> usize {
         self.state.as_mut().map_or(0, State::early_data_left)
+    }
+
+    /// Whether early data was offered, and it is clear by now that the server doesn't take it.
+    #[must_use]
+    pub fn early_data_is_refused(&self) -> bool {
+        let refused = self.state.as_ref().is_some_and(State::early_data_is_refused);
+        refused
+            || self.negotiated().is_some_and(|outcome| matches!(outcome.early_data, EarlyData::Refused(_)))
     }
 
     /// Sends the beginning of `data` as early data, as much as may be, and returns how much that was. Whoever sends early

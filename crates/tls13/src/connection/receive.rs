@@ -90,6 +90,8 @@ impl<R: Role> Connection<R> {
         let alert_of_a_client_without_keys =
             encrypted && kind == ContentType::ALERT && self.channel.accepts_unencrypted_alert();
         if !expected && !alert_of_a_client_without_keys {
+            // What doesn't even decrypt is no record of the peer's.
+            self.channel.open(kind, record)?;
             return Err(Error::UnexpectedRecord(kind));
         }
         let opened = if alert_of_a_client_without_keys {
@@ -123,6 +125,7 @@ impl<R: Role> Connection<R> {
                 Err(Error::EmptyRecord(kind))
             }
             ContentType::HANDSHAKE => {
+                self.empty_records = 0;
                 self.joiner.add(content);
                 Ok(None)
             }
@@ -175,6 +178,7 @@ impl<R: Role> Connection<R> {
             }
             //= 6-2 6-7 6-8
             Alert::Error(description) => Err(Error::AlertReceived(description)),
+            Alert::Warning(description) => Err(Error::WarningReceived(description)),
         }
     }
 

@@ -110,8 +110,8 @@ impl CertificateFault {
     //= 4.5.1.2-11
     fn alert(&self) -> A {
         match self {
-            Self::BadEncoding
-            | Self::WrongName { .. }
+            Self::BadEncoding => A::DECODE_ERROR,
+            Self::WrongName { .. }
             | Self::WrongAddress { .. }
             | Self::BadSignature
             | Self::WeakKey { .. }

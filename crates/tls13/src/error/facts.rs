@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::Error;
-use crate::code_points::AlertDescription as A;
+use crate::{code_points::AlertDescription as A, extension::is_known};
 
 pub(super) struct Facts {
     pub(super) alert: Option<A>,
@@ -41,13 +41,22 @@ impl Error {
             Self::TooManyKeyUpdates => {
                 (A::UNEXPECTED_MESSAGE, "4.7.3", "the peer wastes this end's time; it may be hostile")
             }
-            Self::DuplicateExtension(_) | Self::ForbiddenExtension { .. } => {
+            // What is known contradicts itself; of what is not, only the form can be wrong.
+            Self::DuplicateExtension(extension) if is_known(*extension) => {
                 (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN)
             }
-            Self::PreSharedKeyNotLast | Self::BinderCount | Self::PskNotOffered => {
+            Self::DuplicateExtension(_) => (A::DECODE_ERROR, "4.3", PEER_BROKEN),
+            Self::ForbiddenExtension { .. } => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
+            Self::PreSharedKeyNotLast | Self::BinderCount | Self::PskNotOffered | Self::PskOfOtherHash => {
                 (A::ILLEGAL_PARAMETER, "4.3.11", PEER_BROKEN)
             }
-            Self::EarlyDataNotOffered => (A::ILLEGAL_PARAMETER, "4.3.10", PEER_BROKEN),
+            Self::EarlyDataNotOffered | Self::EarlyDataOtherSuite | Self::EarlyDataOtherProtocol => {
+                (A::ILLEGAL_PARAMETER, "4.3.10", PEER_BROKEN)
+            }
+            Self::ShareNotAskedFor => (A::ILLEGAL_PARAMETER, "4.3.8", PEER_BROKEN),
+            Self::NoCommonCertificateType => (A::HANDSHAKE_FAILURE, "4.3", MISMATCH),
+            Self::WarningReceived(_) => (A::DECODE_ERROR, "6", PEER_BROKEN),
+            Self::AlertLevel(_) => (A::ILLEGAL_PARAMETER, "6", PEER_BROKEN),
             Self::BadBinder => {
                 (A::DECRYPT_ERROR, "4.3.11", "check that both ends have the same key under this identity")
             }
@@ -121,6 +130,7 @@ impl Error {
                 (A::DECRYPT_ERROR, "4.5.3", "someone between the two ends may be changing the handshake")
             }
             Self::SignerFailed => (A::INTERNAL_ERROR, "4.5.2", "look at what the signer reported"),
+            Self::Aborted(alert) => (*alert, "6.2", "the application has a reason, which it may tell"),
             Self::AlertReceived(alert) => return silent("6.2", alert_hint(*alert)),
             Self::HandshakeInterrupted { .. } => {
                 return silent("6.1", "the peer may have refused silently: look at its log");
@@ -180,8 +190,23 @@ impl fmt::Display for Error {
             Self::DuplicateExtension(extension) => write!(f, "the extension {extension} came twice"),
             Self::PreSharedKeyNotLast => f.write_str("pre_shared_key is not the last extension"),
             Self::BinderCount => f.write_str("there are not as many binders as PSK identities"),
-            Self::PskNotOffered => f.write_str("the server chose a PSK that it may not choose"),
+            Self::PskNotOffered => f.write_str("the server chose a PSK that was not offered"),
+            Self::PskOfOtherHash => {
+                f.write_str("the server chose a PSK that doesn't go with its cipher suite")
+            }
             Self::EarlyDataNotOffered => f.write_str("the server took early data that it may not take"),
+            Self::EarlyDataOtherSuite => f.write_str(
+                "the server took early data, but chose another cipher suite than that of the session",
+            ),
+            Self::EarlyDataOtherProtocol => {
+                f.write_str("the server took early data, but chose another protocol than that of the session")
+            }
+            Self::ShareNotAskedFor => f.write_str("the second ClientHello doesn't bring the share asked for"),
+            Self::NoCommonCertificateType => {
+                f.write_str("the two ends have no kind of certificate in common")
+            }
+            Self::WarningReceived(alert) => write!(f, "the peer sent the alert {alert} as a warning"),
+            Self::AlertLevel(level) => write!(f, "the peer sent an alert of the level {level}"),
             Self::BadBinder => f.write_str("the client could not prove that it has the PSK"),
             Self::TooMuchEarlyData => f.write_str("the client sent more early data than it may"),
             Self::TooMuchSkippedEarlyData => {
@@ -230,6 +255,7 @@ impl fmt::Display for Error {
             }
             Self::BadFinished => f.write_str("Finished is wrong: the two ends saw different handshakes"),
             Self::SignerFailed => f.write_str("the signer could not sign"),
+            Self::Aborted(alert) => write!(f, "the application ended the connection with the alert {alert}"),
             Self::AlertReceived(alert) => write!(f, "the peer ended the connection with the alert {alert}"),
             Self::HandshakeInterrupted { state } => {
                 write!(f, "the peer closed the transport in the middle of the handshake (in state {state})")

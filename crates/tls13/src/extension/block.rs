@@ -24,18 +24,19 @@ impl<'a> Block<'a> {
         place: Place,
         offered: &[ExtensionType],
     ) -> Result<Self, Error> {
-        let mut known = Vec::new();
-        let mut types = Vec::new();
+        let mut all = Vec::new();
         while !reader.is_empty() {
-            let extension = ExtensionType(reader.u16()?);
-            let data = reader.vec_u16()?;
-            types.push(extension);
-            if admit(extension, place, offered)? && !known.iter().any(|&(seen, _)| seen == extension) {
-                known.push((extension, data.rest()));
-            }
+            all.push((ExtensionType(reader.u16()?), reader.vec_u16()?.rest()));
         }
+        let types: Vec<ExtensionType> = all.iter().map(|&(extension, _)| extension).collect();
         let ends_with_psk = types.last() == Some(&ExtensionType::PRE_SHARED_KEY);
         reject_duplicates(types)?;
+        let mut known = Vec::new();
+        for (extension, data) in all {
+            if admit(extension, place, offered)? {
+                known.push((extension, data));
+            }
+        }
         Ok(Self { known, ends_with_psk })
     }
 

@@ -45,11 +45,8 @@ pub(crate) fn decode_client<'a>(reader: &mut Reader<'a>) -> Result<Offered<'a>, 
     let mut list = reader.vec_u16()?.non_empty()?;
     let mut binders = Vec::new();
     while !list.is_empty() {
-        let binder = list.vec_u8()?.rest();
-        if binder.len() < 32 {
-            return Err(list.error());
-        }
-        binders.push(binder);
+        // One of the wrong length will not verify.
+        binders.push(list.vec_u8()?.rest());
     }
     if binders.len() != identities.len() {
         return Err(Error::BinderCount);

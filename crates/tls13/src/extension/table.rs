@@ -78,6 +78,11 @@ impl Place {
     }
 }
 
+/// Whether this end knows what the extension means.
+pub(crate) fn is_known(extension: ExtensionType) -> bool {
+    TABLE.iter().any(|(known, _)| *known == extension)
+}
+
 /// Whether `extension`, found in `place`, is one to look at; `offered` is what this end sent, if `place` responds.
 ///
 /// Recognised but not for this message: illegal_parameter. Not offered: unsupported_extension, but for the cookie,

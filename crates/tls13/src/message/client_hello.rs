@@ -9,7 +9,8 @@ use crate::{
     crypto::KeyPair,
     error::Error,
     extension::{
-        Block, Place, alpn, certificate_authorities, cookie, key_share,
+        Block, Place, alpn, certificate_authorities, certificate_type, compress_certificate, cookie,
+        key_share,
         pre_shared_key::{self, Identity, Offered},
         psk_key_exchange_modes, put, server_name, signature_algorithms, status_request, supported_groups,
         supported_versions,
@@ -131,6 +132,8 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) psks: Option<Offered<'a>>,
     pub(crate) early_data: bool,
     pub(crate) ticket_request: Option<TicketRequest>,
+    /// Which kinds of certificates the server may show, if the client says so: whether X.509 is among them.
+    pub(crate) accepts_x509: Option<bool>,
 }
 
 impl<'a> ClientHello<'a> {
@@ -185,7 +188,9 @@ impl<'a> ClientHello<'a> {
         if psks.is_none() && schemes.is_none() {
             return Err(Error::MissingExtension(T::SIGNATURE_ALGORITHMS));
         }
-        // Not used, but a malformed list is refused all the same.
+        // Not used, but malformed lists are refused all the same.
+        block.get(T::COMPRESS_CERTIFICATE, "compress_certificate", compress_certificate::decode)?;
+        block.get(T::CLIENT_CERTIFICATE_TYPE, "client_certificate_type", certificate_type::decode_client)?;
         block.get(T::SIGNATURE_ALGORITHMS_CERT, "signature_algorithms_cert", signature_algorithms::decode)?;
         Ok(Self {
             random,
@@ -212,6 +217,11 @@ impl<'a> ClientHello<'a> {
             psks,
             early_data: block.get(T::EARLY_DATA, "early_data", |_| Ok(()))?.is_some(),
             ticket_request: block.get(T::TICKET_REQUEST, "ticket_request", ticket_request::decode_client)?,
+            accepts_x509: block.get(
+                T::SERVER_CERTIFICATE_TYPE,
+                "server_certificate_type",
+                certificate_type::decode_client,
+            )?,
         })
     }
 }
@@ -225,7 +235,8 @@ fn check_versions(block: &Block<'_>, legacy_version: ProtocolVersion) -> Result<
         return Err(Error::PeerTooOld);
     }
     //= 4.2.2-7 E.5-9
-    if legacy_version != ProtocolVersion::TLS_1_2 {
+    // With supported_versions it means nothing any more, unless it names SSL 3.0 (appendix E.5).
+    if legacy_version < ProtocolVersion::TLS_1_0 {
         return Err(Error::LegacyVersion);
     }
     Ok(())

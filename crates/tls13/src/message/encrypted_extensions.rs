@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::{
     code_points::{ExtensionType, ExtensionType as T, HandshakeType},
     error::Error,
-    extension::{Block, Place, alpn, put, supported_groups, ticket_request},
+    extension::{Block, Place, alpn, certificate_type, put, supported_groups, ticket_request},
     wire::Reader,
 };
 
@@ -51,6 +51,8 @@ pub(crate) struct Contents<'a> {
     pub(crate) early_data: bool,
     /// How many tickets will come, if the client asked for a number.
     pub(crate) expected_tickets: Option<u8>,
+    /// Says that the server's certificate is an X.509 one.
+    pub(crate) certificate_type: bool,
 }
 
 //= 4.3-3 4.3.6-2 4.3.9-6
@@ -65,6 +67,9 @@ pub(crate) fn encode(contents: &Contents<'_>) -> Vec<u8> {
             }
             if contents.early_data {
                 put(w, T::EARLY_DATA, |_| ());
+            }
+            if contents.certificate_type {
+                put(w, T::SERVER_CERTIFICATE_TYPE, certificate_type::encode_server);
             }
             if let Some(count) = contents.expected_tickets {
                 put(w, T::TICKET_REQUEST, |w| ticket_request::encode_server(w, count));

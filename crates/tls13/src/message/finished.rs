@@ -16,9 +16,5 @@ pub(crate) fn encode(base_key: &TrafficSecret, transcript: &Transcript) -> Vec<u
 /// Checks the peer's Finished over the transcript so far; `base_key` is the peer's handshake traffic secret.
 //= 4.5.3-1
 pub(crate) fn check(body: &[u8], base_key: &TrafficSecret, transcript: &Transcript) -> Result<(), Error> {
-    let expected = transcript.hash();
-    if body.len() != expected.as_bytes().len() {
-        return Err(Error::Decode { what: "Finished" });
-    }
-    if base_key.verifies(&expected, body) { Ok(()) } else { Err(Error::BadFinished) }
+    if base_key.verifies(&transcript.hash(), body) { Ok(()) } else { Err(Error::BadFinished) }
 }

@@ -8,7 +8,7 @@ use rustls_pki_types::CertificateDer;
 
 use super::MAX_TICKET_LIFETIME;
 use crate::{
-    code_points::CipherSuite,
+    code_points::{CipherSuite, SignatureScheme},
     crypto::Secret,
     error::Error,
     key_schedule::EarlySecret,
@@ -40,6 +40,8 @@ pub(crate) struct ServerSession {
     pub(crate) lifetime: u32,
     pub(crate) max_early_data_size: u32,
     pub(crate) protocol: Option<Vec<u8>>,
+    /// By which the client signed, if it did.
+    pub(crate) client_signature_scheme: Option<SignatureScheme>,
     /// The client's chain.
     pub(crate) peer_certificates: Vec<CertificateDer<'static>>,
 }
@@ -60,6 +62,7 @@ impl ServerSession {
         w.u32(self.lifetime);
         w.u32(self.max_early_data_size);
         w.vec_u8(|w| w.bytes(self.protocol.as_deref().unwrap_or_default()));
+        w.u16(self.client_signature_scheme.map_or(0, |scheme| scheme.0));
         w.vec_u24(|w| {
             self.peer_certificates.iter().for_each(|certificate| w.vec_u24(|w| w.bytes(certificate)));
         });
@@ -76,6 +79,7 @@ impl ServerSession {
         let (issued_at, authenticated_at) = (Time::from_millis(r.u64()?), Time::from_millis(r.u64()?));
         let (ticket_age_add, lifetime, max_early_data_size) = (r.u32()?, r.u32()?, r.u32()?);
         let protocol = r.vec_u8()?;
+        let scheme = SignatureScheme(r.u16()?);
         let mut certificates = r.vec_u24()?;
         r.finish()?;
         let mut peer_certificates = Vec::new();
@@ -91,6 +95,7 @@ impl ServerSession {
             lifetime,
             max_early_data_size,
             protocol: (!protocol.is_empty()).then(|| protocol.rest().to_vec()),
+            client_signature_scheme: (scheme.0 != 0).then_some(scheme),
             peer_certificates,
         })
     }

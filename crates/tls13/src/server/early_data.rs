@@ -26,7 +26,7 @@ pub(super) fn judge(config: &ServerConfig, psk: Option<&Picked>, terms: &Terms<'
 
 fn refusal(config: &ServerConfig, psk: Option<&Picked>, terms: &Terms<'_>, now: Time) -> Option<Refusal> {
     let Some(policy) = &config.early_data else { return Some(Refusal::Disabled) };
-    if terms.hello_retried {
+    if terms.hello_retried && psk.is_some() {
         return Some(Refusal::HelloRetryRequest);
     }
     //= 4.3.10-8

@@ -70,6 +70,7 @@ impl Flight {
             suite: self.suite,
             group: self.group,
             signature_scheme: None,
+            client_signature_scheme: None,
             protocol: self.protocol,
             //= 4.7.1-5
             server_name: self.server_name,
@@ -88,6 +89,7 @@ impl Flight {
             Proof::Psk(Source::Session(session), age_difference) => {
                 authenticated_at = session.authenticated_at;
                 negotiated.resumed = true;
+                negotiated.client_signature_scheme = session.client_signature_scheme;
                 negotiated.peer_certificates = session.peer_certificates;
                 negotiated.ticket_age_difference = Some(age_difference);
             }

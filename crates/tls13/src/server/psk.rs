@@ -72,19 +72,16 @@ pub(super) fn pick(
     for (index, (identity, binder)) in identities.take(MAX_PSKS_TRIED) {
         //= 4.3.11-6
         let Some(source) = look_up(config, identity.identity, now) else { continue };
-        let hash = source.hash();
         //= 4.3.11-4 4.3.11-8 4.7.1-2
-        let suite = if suite.hash() == hash {
-            suite
-        } else {
-            let with_hash = config
-                .suites
-                .iter()
-                .find(|other| other.hash() == hash && hello.suites.contains(CipherSuite::from(**other).0));
-            match with_hash {
-                Some(&other) if !fixed => other,
-                _ => continue,
-            }
+        let suite = match &source {
+            // Another suite of the same hash would do, but not for early data, and hardly ever comes.
+            Source::Session(session) if session.suite == suite => suite,
+            Source::External(psk) if psk.hash() == suite.hash() => suite,
+            Source::External(psk) if !fixed => match first_with_hash(config, hello, psk.hash()) {
+                Some(other) => other,
+                None => continue,
+            },
+            _ => continue,
         };
         let picked = Picked {
             index: u16::try_from(index).ok()?,
@@ -96,6 +93,11 @@ pub(super) fn pick(
         return Some((picked, suite));
     }
     None
+}
+
+fn first_with_hash(config: &ServerConfig, hello: &ClientHello<'_>, hash: Hash) -> Option<Suite> {
+    let mut suites = config.suites.iter().copied().filter(|suite| suite.hash() == hash);
+    suites.find(|&suite| hello.suites.contains(CipherSuite::from(suite).0))
 }
 
 /// A server that demands certificates takes no PSK without one behind it.

@@ -59,6 +59,8 @@ pub(crate) struct ReceivedClientHello {
     /// The client wants tickets; if it says how many.
     pub(super) wants_tickets: bool,
     pub(super) ticket_request: Option<TicketRequest>,
+    /// The client says which kinds of certificates it takes.
+    pub(super) certificate_type_asked: bool,
 }
 
 impl ReceivedClientHello {
@@ -188,7 +190,8 @@ impl ReceivedClientHello {
         self.transcript.add(&hello);
         channel.send_message(&hello, cx);
         //= E.4-1
-        if !self.session_id.is_empty() && !self.hello_retried {
+        let compatible = self.config.middlebox_compatibility || !self.session_id.is_empty();
+        if compatible && !self.hello_retried {
             channel.send_change_cipher_spec(cx)?;
         }
 
@@ -212,6 +215,7 @@ impl ReceivedClientHello {
             //= 4.3.10-6 4.3.10-11
             early_data: early_keys.is_some(),
             expected_tickets: self.ticket_request.map(|_| tickets),
+            certificate_type: self.certificate_type_asked && !resumed,
         });
         let mut flight = Flight {
             config: self.config,

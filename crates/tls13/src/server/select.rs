@@ -13,22 +13,28 @@ use crate::{
 
 //= 2.1-1 4.2.1-4 4.2.2-13
 pub(super) fn suite(config: &ServerConfig, offered: CodePoints<'_>) -> Result<Suite, Error> {
-    let mine = config.suites.iter().copied();
-    mine.into_iter().find(|&suite| offered.contains(CipherSuite::from(suite).0)).ok_or(Error::NoCommonSuite)
+    let mine = || config.suites.iter().copied();
+    let first_of_mine = || mine().find(|&suite| offered.contains(CipherSuite::from(suite).0));
+    let first_of_theirs =
+        || offered.iter().find_map(|offer| mine().find(|&suite| CipherSuite::from(suite).0 == offer));
+    let chosen = if config.client_chooses_suite { first_of_theirs() } else { first_of_mine() };
+    chosen.ok_or(Error::NoCommonSuite)
 }
 
 /// The best group with the client's share for it; without any such share, the best group that both have.
-//= 2-1 2.1-1 4.2.1-1 4.3.8-12
 pub(super) fn group<'a>(
     config: &ServerConfig,
     hello: &ClientHello<'a>,
 ) -> Result<(Group, Option<&'a [u8]>), Error> {
-    let with_share = config.groups.iter().find_map(|&group| {
-        let share = hello.shares.iter().find(|share| share.group == NamedGroup::from(group))?;
-        Some((group, Some(share.key_exchange)))
-    });
-    let in_common = || config.groups.iter().find(|&&group| hello.groups.contains(NamedGroup::from(group).0));
-    with_share.or_else(|| in_common().map(|&group| (group, None))).ok_or(Error::NoCommonGroup)
+    let share = |group: Group| hello.shares.iter().find(|share| share.group == NamedGroup::from(group));
+    let mut in_common =
+        config.groups.iter().copied().filter(|&group| hello.groups.contains(NamedGroup::from(group).0));
+    let best = in_common.clone().next().ok_or(Error::NoCommonGroup)?;
+    let with_share = in_common.find_map(|group| Some((group, share(group)?.key_exchange)));
+    match with_share {
+        Some((group, share)) if group == best || !config.insist_on_best_group => Ok((group, Some(share))),
+        _ => Ok((best, None)),
+    }
 }
 
 /// None if either end has no list; an error if the lists have nothing in common (RFC 7301, section 3.2).

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     channel::Channel,
-    code_points::{HandshakeType, SignatureScheme},
+    code_points::{ExtensionType, HandshakeType, SignatureScheme},
     config::{ServerConfig, check_protocols},
     context::Context,
     error::Error,
@@ -83,7 +83,7 @@ impl Start {
             None => match select::group(&self.config, &hello)? {
                 (group, Some(share)) => (group, share, Transcript::new(suite.hash())),
                 //= 4.2.1-3
-                (group, None) => return ask_again(self.config, &hello, suite, group, &message, channel, cx),
+                (group, None) => return ask_again(self.config, &hello, suite, group, message, channel, cx),
             },
             Some(retried) => {
                 let share = retried.check(&hello, message.body, suite)?;
@@ -95,6 +95,9 @@ impl Start {
             psk.check_binder(&hello, message.raw, hello_retried.then_some(&transcript))?;
         }
         let protocol = select::protocol(&self.config, hello.protocols.as_deref())?;
+        if hello.accepts_x509 == Some(false) {
+            return Err(Error::NoCommonCertificateType);
+        }
         let early_data = if early_data_offered {
             let terms = Terms { suite, protocol: protocol.as_deref(), hello_retried };
             early_data::judge(&self.config, psk.as_ref(), &terms, cx.now)
@@ -121,6 +124,7 @@ impl Start {
             //= 4.3.9-5
             wants_tickets: hello.psk_dhe_ke,
             ticket_request: hello.ticket_request,
+            certificate_type_asked: hello.accepts_x509.is_some(),
         }))
     }
 }
@@ -129,14 +133,15 @@ impl Retried {
     /// The second ClientHello may differ only where section 4.2.2 allows it, and brings exactly one share, the one
     /// that was asked for.
     fn check<'a>(&self, hello: &ClientHello<'a>, body: &[u8], suite: Suite) -> Result<&'a [u8], Error> {
-        let changed = unchanging_parts(body)? != self.unchanging_parts || suite != self.suite;
-        let lost_psks = self.psks_offered && hello.psks.is_none();
-        if changed || lost_psks || hello.cookie.is_some() || hello.early_data {
+        if unchanging_parts(body)? != self.unchanging_parts || suite != self.suite || hello.cookie.is_some() {
             return Err(Error::ClientHelloChanged);
+        }
+        if self.psks_offered && hello.psks.is_none() {
+            return Err(Error::MissingExtension(ExtensionType::PRE_SHARED_KEY));
         }
         match hello.shares.as_slice() {
             [only] if only.group == self.group.into() => Ok(only.key_exchange),
-            _ => Err(Error::ClientHelloChanged),
+            _ => Err(Error::ShareNotAskedFor),
         }
     }
 }
@@ -147,10 +152,12 @@ fn ask_again(
     hello: &ClientHello<'_>,
     suite: Suite,
     group: Group,
-    message: &Message<'_>,
+    mut message: Message<'_>,
     channel: &mut Channel,
     cx: &mut Context<'_>,
 ) -> Result<State, Error> {
+    // Nothing but early data can follow before the client has the answer.
+    message.boundary()?;
     let mut transcript = Transcript::new(suite.hash());
     transcript.add(message.raw);
     transcript.replace_by_message_hash();
@@ -158,7 +165,7 @@ fn ask_again(
     transcript.add(&request);
     channel.send_message(&request, cx);
     //= E.4-1
-    if !hello.session_id.is_empty() {
+    if config.middlebox_compatibility || !hello.session_id.is_empty() {
         channel.send_change_cipher_spec(cx)?;
     }
     //= 4.3.10-6

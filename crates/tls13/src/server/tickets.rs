@@ -72,6 +72,7 @@ fn session(
         lifetime: config.ticket_lifetime.min(longest).as_secs() as u32,
         max_early_data_size: config.early_data.as_ref().map_or(0, |policy| policy.max_size),
         protocol: negotiated.protocol.clone(),
+        client_signature_scheme: negotiated.client_signature_scheme,
         peer_certificates: negotiated.peer_certificates.clone(),
     }
 }

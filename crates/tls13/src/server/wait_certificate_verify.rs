@@ -27,7 +27,9 @@ impl WaitCertificateVerify {
         }
         let Flight2 { config, transcript, .. } = &self.flight2;
         let accepted = &config.signature_schemes;
-        certificate_verify::check(message.body, Side::Client, &self.chain, accepted, transcript)?;
+        let scheme =
+            certificate_verify::check(message.body, Side::Client, &self.chain, accepted, transcript)?;
+        self.flight2.negotiated.client_signature_scheme = Some(scheme);
         self.flight2.transcript.add(message.raw);
         self.flight2.negotiated.peer_certificates = self.chain;
         Ok(State::WaitFinished(WaitFinished(self.flight2)))

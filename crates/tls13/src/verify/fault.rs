@@ -61,6 +61,9 @@ fn wrong_name(expected: &ServerName<'_>, presented: &[String]) -> CertificateFau
         ServerName::IpAddress(IpAddr::V6(address)) => {
             CertificateFault::WrongAddress { expected: Ipv6Addr::from(*address.as_ref()).into(), presented }
         }
-        name => CertificateFault::WrongName { expected: name.to_str().into(), presented },
+        ServerName::DnsName(name) => {
+            CertificateFault::WrongName { expected: name.as_ref().into(), presented }
+        }
+        _ => CertificateFault::WrongName { expected: String::new(), presented },
     }
 }

@@ -1,0 +1,146 @@
+//! The configurations that the flags describe.
+
+use std::time::Duration;
+
+use tls13::{
+    ClientAuthentication, ClientConfig, Credentials as CredentialsConfig, EarlyDataPolicy, Group,
+    ServerConfig, Suite, Trust,
+    code_points::{NamedGroup, SignatureScheme},
+    pki_types::ServerName,
+};
+
+use crate::{
+    credentials::Credentials,
+    flags::Flags,
+    outcome::{Failure, unimplemented},
+    stores::Shared,
+};
+
+const TLS_1_3: u16 = 772;
+
+/// In the order that the tests take for granted.
+const SUITES: [Suite; 3] = [Suite::Aes128GcmSha256, Suite::Aes256GcmSha384, Suite::ChaCha20Poly1305Sha256];
+
+/// Tests of older versions, and of other things that are not there, are passed over.
+pub(crate) fn check_scope(flags: &Flags<'_>) -> Result<(), Failure> {
+    for name in ["allow-unknown-alpn-protos", "select-empty-alpn"] {
+        if flags.has(name) {
+            return Err(unimplemented("protocol names that the standard doesn't allow"));
+        }
+    }
+    if flags.text("ticket-key").is_some() {
+        return Err(unimplemented("tickets in BoringSSL's own format"));
+    }
+    if flags.text("curves-flags").is_some() {
+        return Err(unimplemented("groups of equal preference"));
+    }
+    if flags.number::<u16>("max-version")?.is_some_and(|version| version < TLS_1_3) || flags.has("no-tls13") {
+        return Err(unimplemented("versions before TLS 1.3"));
+    }
+    Ok(())
+}
+
+/// The name that is asked for; some name for the sessions' sake if the flags give none.
+pub(crate) fn server_name(flags: &Flags<'_>) -> Result<ServerName<'static>, Failure> {
+    let name = flags.text("host-name").unwrap_or("localhost").to_owned();
+    ServerName::try_from(name).map_err(|error| unimplemented(error.to_string()))
+}
+
+pub(crate) fn client(
+    flags: &Flags<'_>,
+    credentials: &Credentials,
+    shared: &Shared,
+) -> Result<ClientConfig, Failure> {
+    let mut config = ClientConfig::new(Trust::Application);
+    config.credentials = (!credentials.is_empty()).then_some(CredentialsConfig::Application);
+    config.suites = SUITES.to_vec();
+    if let Some(groups) = groups(flags, "curves")? {
+        config.groups = groups;
+    }
+    config.key_shares =
+        if flags.has("no-key-shares") { Some(Vec::new()) } else { groups(flags, "key-shares")? };
+    config.signature_schemes = verify_prefs(flags, &config.signature_schemes)?;
+    config.protocols = flags.text("advertise-alpn").map(protocols).unwrap_or_default();
+    config.send_server_name = flags.text("host-name").is_some();
+    config.sessions = (!flags.has("no-ticket")).then(|| shared.sessions.clone() as _);
+    config.early_data = flags.has("enable-early-data");
+    config.verify_on_resumption = flags.has("reverify-on-resume");
+    config.max_fragment = flags.number("max-send-fragment")?.unwrap_or(config.max_fragment);
+    Ok(config)
+}
+
+pub(crate) fn server(flags: &Flags<'_>, shared: &Shared) -> Result<ServerConfig, Failure> {
+    let mut config = ServerConfig::new(CredentialsConfig::Application);
+    if flags.has("require-any-client-certificate") {
+        config.client_authentication = ClientAuthentication::Required(Trust::Application);
+    } else if flags.has("verify-peer") {
+        config.client_authentication = ClientAuthentication::Optional(Trust::Application);
+    }
+    config.requested_authorities = flags.text("use-client-ca-list").map(ca_list).transpose()?;
+    if let Some(groups) = groups(flags, "curves")? {
+        config.groups = groups;
+    }
+    config.signature_schemes = verify_prefs(flags, &config.signature_schemes)?;
+    config.acknowledge_server_name = !flags.has("no-server-name-ack");
+    // The tests know a server that does all of this.
+    config.suites = SUITES.to_vec();
+    (config.client_chooses_suite, config.insist_on_best_group) = (true, true);
+    config.middlebox_compatibility = true;
+    if let Some(protocol) = flags.text("select-alpn").filter(|protocol| !protocol.is_empty()) {
+        config.protocols = vec![protocol.as_bytes().to_vec()];
+    } else if flags.has("reject-alpn") {
+        config.protocols = vec![b"none that a client asks for".to_vec()];
+    }
+    config.tickets = (!flags.has("no-ticket")).then(|| shared.ticket_keys.clone() as _);
+    config.verify_on_resumption = flags.has("reverify-on-resume");
+    config.max_fragment = flags.number("max-send-fragment")?.unwrap_or(config.max_fragment);
+    if flags.has("enable-early-data") {
+        let mut policy = EarlyDataPolicy::new(shared.replay_window.clone());
+        // What the tests reckon with.
+        (policy.max_size, policy.max_age_difference) = (14336, Duration::from_secs(60));
+        config.early_data = Some(policy);
+    }
+    Ok(config)
+}
+
+fn groups(flags: &Flags<'_>, name: &str) -> Result<Option<Vec<Group>>, Failure> {
+    let numbers: Vec<u16> = flags.numbers(name)?;
+    let known = |number: &u16| {
+        Group::from_code_point(NamedGroup(*number)).ok_or_else(|| unimplemented(format!("-{name} {number}")))
+    };
+    let groups: Vec<Group> = numbers.iter().map(known).collect::<Result<_, _>>()?;
+    Ok((!groups.is_empty()).then_some(groups))
+}
+
+/// The tests take it for granted that Ed25519 has to be asked for.
+fn verify_prefs(flags: &Flags<'_>, default: &[SignatureScheme]) -> Result<Vec<SignatureScheme>, Failure> {
+    let numbers: Vec<u16> = flags.numbers("verify-prefs")?;
+    if numbers.is_empty() {
+        let default = default.iter().copied();
+        return Ok(default.filter(|scheme| *scheme != SignatureScheme::ED25519).collect());
+    }
+    Ok(numbers.into_iter().map(SignatureScheme).collect())
+}
+
+/// Names with their lengths before them, as they stand in the extension.
+fn protocols(wire: &str) -> Vec<Vec<u8>> {
+    let mut rest = wire.as_bytes();
+    let mut names = Vec::new();
+    while let Some((&length, after)) = rest.split_first() {
+        let (name, after) = after.split_at(after.len().min(length.into()));
+        names.push(name.to_vec());
+        rest = after;
+    }
+    names
+}
+
+/// Names in DER, in hexadecimal, with commas between them.
+pub(crate) fn ca_list(text: &str) -> Result<Vec<Vec<u8>>, Failure> {
+    match text {
+        "<EMPTY>" | "<NULL>" => Ok(Vec::new()),
+        names => names
+            .split(',')
+            .map(|name| hex::decode(name).map_err(|_| unimplemented("a list of CAs of another form")))
+            .collect(),
+    }
+}
