@@ -22,6 +22,7 @@ pub(super) fn suite(config: &ServerConfig, offered: CodePoints<'_>) -> Result<Su
 }
 
 /// The best group with the client's share for it; without any such share, the best group that both have.
+//= 2-1 2.1-1 4.2.1-1 4.3.8-12
 pub(super) fn group<'a>(
     config: &ServerConfig,
     hello: &ClientHello<'a>,
