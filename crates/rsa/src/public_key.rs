@@ -64,6 +64,13 @@ impl PublicKey {
         Ok(Self { n, e })
     }
 
+    /// A key that is too short for anything but a published trace.
+    #[cfg(test)]
+    pub(crate) fn of_any_size(n: &[u8], e: u64) -> Self {
+        let n = Uint::from_be_bytes(n).and_then(|n| Modulus::new(&n));
+        Self { n: n.expect("an odd number"), e }
+    }
+
     /// Reads RSAPublicKey (RFC 8017, appendix A.1.1), strictly in DER: what a certificate has in the BIT STRING
     /// subjectPublicKey.
     ///

@@ -1,3 +1,5 @@
+mod rfc8448;
+
 use std::{sync::LazyLock, vec::Vec};
 
 use clearbox_bignum::{Modulus, Uint};
