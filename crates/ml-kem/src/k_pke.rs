@@ -1,0 +1,114 @@
+//! K-PKE, the public-key encryption under ML-KEM (FIPS 203, section 5). It is not safe by itself.
+
+use clearbox_ct::{Wiped, declassify_ref};
+use clearbox_sha3::Sha3_512;
+
+use crate::{
+    encode::{decode_compressed, decode_message, encode_12, encode_compressed},
+    ntt::{Factor, NttPolynomial, Polynomial, inner_product, inverse_ntt, ntt},
+    parameters::{ETA2, K_MAX, ParameterSet, sealed::Elements},
+    sample::{sample_matrix, sample_noise},
+};
+
+/// An encryption key, ready for use.
+#[derive(Clone)]
+pub(crate) struct EncryptionKey<P: ParameterSet> {
+    /// Coefficients from 0 to q-1.
+    pub(crate) t_hat: P::Vector,
+    pub(crate) A_hat: P::Matrix,
+}
+
+impl<P: ParameterSet> EncryptionKey<P> {
+    pub(crate) const ZERO: Self = Self { t_hat: P::Vector::ZERO, A_hat: P::Matrix::ZERO };
+}
+
+/// Algorithm 13, K-PKE.KeyGen: writes the encryption key as bytes to `ek_PKE`, and both keys as polynomials to `ek` and
+/// `s_hat`, with coefficients from 0 to q-1.
+pub(crate) fn key_gen<P: ParameterSet>(
+    d: &[u8; 32],
+    ek_PKE: &mut [u8],
+    ek: &mut EncryptionKey<P>,
+    s_hat: &mut P::Vector,
+) {
+    let mut G = Sha3_512::new();
+    G.update(d);
+    G.update(&[P::K as u8]);
+    let rho_sigma = Wiped::new(G.finalize());
+    key_gen_from(&rho_sigma, ek_PKE, ek, s_hat);
+}
+
+/// Steps 2 to 21 of algorithm 13: the keys from ρ ‖ σ.
+pub(crate) fn key_gen_from<P: ParameterSet>(
+    rho_sigma: &[u8; 64],
+    ek_PKE: &mut [u8],
+    ek: &mut EncryptionKey<P>,
+    s_hat: &mut P::Vector,
+) {
+    let ([rho, sigma], _) = rho_sigma.as_chunks() else { unreachable!("64 bytes are twice 32") };
+    // Public: ρ is a part of the encapsulation key.
+    let rho = declassify_ref(rho);
+    sample_matrix::<P>(rho, &mut ek.A_hat);
+    let (mut s, mut e) = ([Polynomial::ZERO; K_MAX], [Polynomial::ZERO; K_MAX]);
+    sample_noise(P::ETA1, sigma, 0, &mut s[..P::K]);
+    sample_noise(P::ETA1, sigma, P::K, &mut e[..P::K]);
+
+    let mut s_factors = [Factor::ZERO; K_MAX];
+    for ((s_hat, factor), s) in s_hat.as_mut().iter_mut().zip(&mut s_factors).zip(s) {
+        *s_hat = ntt(s).canonical();
+        *factor = Factor::new(s_hat);
+    }
+    let rows = ek.A_hat.as_ref().chunks_exact(P::K);
+    for ((t_hat, row), e) in ek.t_hat.as_mut().iter_mut().zip(rows).zip(e) {
+        *t_hat = inner_product(row.iter(), s_factors.iter()).plus(&ntt(e));
+    }
+    encode_vector(ek.t_hat.as_ref(), ek_PKE);
+    ek_PKE[384 * P::K..].copy_from_slice(rho);
+}
+
+/// ByteEncode_12 of each element, one after the other, into the beginning of `bytes`.
+pub(crate) fn encode_vector(f_hat: &[NttPolynomial], bytes: &mut [u8]) {
+    for (f_hat, bytes) in f_hat.iter().zip(bytes.chunks_exact_mut(384)) {
+        encode_12(f_hat, bytes);
+    }
+}
+
+/// Algorithm 14, K-PKE.Encrypt: the message `m` with the randomness `r` into the ciphertext `c`.
+pub(crate) fn encrypt<P: ParameterSet>(
+    ek: &EncryptionKey<P>,
+    m: &[u8; 32],
+    r: &[u8; 32],
+    c: &mut P::Ciphertext,
+) {
+    let mut y = [Polynomial::ZERO; K_MAX];
+    sample_noise(P::ETA1, r, 0, &mut y[..P::K]);
+    // e_1, and e_2 behind it.
+    let mut e = [Polynomial::ZERO; K_MAX + 1];
+    sample_noise(ETA2, r, P::K, &mut e[..=P::K]);
+    let y_factors = y.map(|y| Factor::new(&ntt(y)));
+
+    let (c_1, c_2) = c.as_mut().split_at_mut(32 * P::DU * P::K);
+    for (i, (c_1, e_1)) in c_1.chunks_exact_mut(32 * P::DU).zip(&e).enumerate() {
+        let row_of_transpose = ek.A_hat.as_ref().iter().skip(i).step_by(P::K);
+        let mut u = inverse_ntt(&inner_product(row_of_transpose, y_factors.iter()));
+        u.add(e_1);
+        encode_compressed(P::DU, &u, c_1);
+    }
+    let mut v = inverse_ntt(&inner_product(ek.t_hat.as_ref().iter(), y_factors.iter()));
+    v.add(&e[P::K]);
+    v.add(&decode_message(m));
+    encode_compressed(P::DV, &v, c_2);
+}
+
+/// Algorithm 15, K-PKE.Decrypt: the message in the ciphertext `c`.
+pub(crate) fn decrypt<P: ParameterSet>(s_hat: &P::Vector, c: &P::Ciphertext) -> Wiped<[u8; 32]> {
+    let (c_1, c_2) = c.as_ref().split_at(32 * P::DU * P::K);
+    let mut u_factors = [Factor::ZERO; K_MAX];
+    for (factor, c_1) in u_factors.iter_mut().zip(c_1.chunks_exact(32 * P::DU)) {
+        *factor = Factor::new(&ntt(decode_compressed(P::DU, c_1)));
+    }
+    let mut w = decode_compressed(P::DV, c_2);
+    w.subtract(&inverse_ntt(&inner_product(s_hat.as_ref().iter(), u_factors.iter())));
+    let mut m = Wiped::new([0; 32]);
+    encode_compressed(1, &w, &mut *m);
+    m
+}

@@ -1,0 +1,31 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+// The arithmetic is written in FIPS 203's own letters: A_hat, K, K_bar.
+#![allow(non_snake_case)]
+#![cfg_attr(test, allow(non_upper_case_globals))]
+
+mod compress;
+mod encode;
+mod error;
+mod field;
+mod k_pke;
+mod kem;
+mod keys;
+mod ntt;
+mod parameters;
+mod sample;
+mod shared_secret;
+mod table;
+
+pub use error::{InvalidDecapsulationKey, InvalidEncapsulationKey};
+pub use keys::{DecapsulationKey, EncapsulationKey};
+pub use parameters::{Bytes, MlKem512, MlKem768, MlKem1024, ParameterSet};
+pub use shared_secret::SharedSecret;
+
+#[cfg(test)]
+extern crate std;
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod tests;

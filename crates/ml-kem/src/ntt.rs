@@ -1,0 +1,165 @@
+//! Polynomials and their number-theoretic transforms (FIPS 203, section 4.3).
+
+use crate::{
+    field::{Q, barrett_reduce, canonical, montgomery_multiply, montgomery_reduce},
+    table::ZETAS,
+};
+
+/// An element of the ring R_q: the coefficients of a polynomial, f_0 first, as any numbers of their classes modulo q.
+#[derive(Clone, Copy)]
+pub(crate) struct Polynomial(pub(crate) [i16; 256]);
+
+/// An element of the ring T_q, of which FIPS 203 writes the letter with a hat: 128 polynomials of degree one, c_0 + c_1·X
+/// modulo X² - γ. The coefficients are less than q in size.
+#[derive(Clone, Copy)]
+pub struct NttPolynomial(pub(crate) [i16; 256]);
+
+impl Polynomial {
+    pub(crate) const ZERO: Self = Self([0; 256]);
+
+    /// Adds `other` to it. The sums have to be in the range of an `i16`.
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a += b;
+        }
+    }
+
+    /// Subtracts `other` from it. The differences have to be in the range of an `i16`.
+    pub(crate) fn subtract(&mut self, other: &Self) {
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a -= b;
+        }
+    }
+}
+
+impl NttPolynomial {
+    pub(crate) const ZERO: Self = Self([0; 256]);
+
+    /// The sum, with coefficients from 0 to q-1.
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        Self(core::array::from_fn(|i| canonical(self.0[i] + other.0[i]) as i16))
+    }
+
+    /// The same, with coefficients from 0 to q-1.
+    pub(crate) fn canonical(&self) -> Self {
+        Self(self.0.map(|c| canonical(c) as i16))
+    }
+}
+
+/// Algorithm 9, NTT. The coefficients of `f` are at most q in size.
+pub(crate) fn ntt(mut f: Polynomial) -> NttPolynomial {
+    // In each layer, coefficients grow by a product, which is less than 3q/4: after seven they are below 6.25q,
+    // which is below 2^15.
+    forward_layer::<128>(&mut f.0);
+    forward_layer::<64>(&mut f.0);
+    forward_layer::<32>(&mut f.0);
+    forward_layer::<16>(&mut f.0);
+    forward_layer::<8>(&mut f.0);
+    forward_layer::<4>(&mut f.0);
+    forward_layer::<2>(&mut f.0);
+    NttPolynomial(f.0.map(barrett_reduce))
+}
+
+/// Steps 3 to 13 of algorithm 9, for one `len`: halves of blocks are combined with a power of ζ.
+#[inline(always)]
+fn forward_layer<const LEN: usize>(f: &mut [i16; 256]) {
+    let first = 128 / LEN;
+    for (block, &zeta) in f.chunks_exact_mut(2 * LEN).zip(&ZETAS[first..]) {
+        let (low, high) = block.split_at_mut(LEN);
+        for (a, b) in low.iter_mut().zip(high) {
+            let t = montgomery_multiply(*b, zeta);
+            *b = *a - t;
+            *a += t;
+        }
+    }
+}
+
+/// Algorithm 10, NTT^-1. The result's coefficients are less than 3q/4 in size.
+pub(crate) fn inverse_ntt(f: &NttPolynomial) -> Polynomial {
+    let mut f = f.0;
+    // In each layer, sums are at most twice what they were, and products less than 3q/4. So from below q we come to
+    // 8q after three layers, from 3q/4 to 6q after three more; 8q is below 2^15.
+    backward_layer::<2>(&mut f);
+    backward_layer::<4>(&mut f);
+    backward_layer::<8>(&mut f);
+    f = f.map(barrett_reduce);
+    backward_layer::<16>(&mut f);
+    backward_layer::<32>(&mut f);
+    backward_layer::<64>(&mut f);
+    f = f.map(barrett_reduce);
+    backward_layer::<128>(&mut f);
+    // 512 / 2^16 = 1/128.
+    Polynomial(f.map(|c| montgomery_multiply(c, 512)))
+}
+
+/// Steps 3 to 13 of algorithm 10, for one `len`.
+#[inline(always)]
+fn backward_layer<const LEN: usize>(f: &mut [i16; 256]) {
+    let end = 256 / LEN;
+    for (block, &zeta) in f.chunks_exact_mut(2 * LEN).zip(ZETAS[..end].iter().rev()) {
+        let (low, high) = block.split_at_mut(LEN);
+        for (a, b) in low.iter_mut().zip(high) {
+            let t = *a;
+            *a = t + *b;
+            *b = montgomery_multiply(*b - t, zeta);
+        }
+    }
+}
+
+/// The second factor of products in T_q, made ready once for several: times 2^16, to make up for the division in
+/// `montgomery_reduce`, and with its odd coefficients once more times γ.
+#[derive(Clone, Copy)]
+pub(crate) struct Factor {
+    /// 2^16 · c_0 and 2^16 · c_1, at most 3q/4 in size.
+    scaled: [i16; 256],
+    /// 2^16 · c_1 · γ, at most 3q/4 in size.
+    odd_by_gamma: [i16; 128],
+}
+
+impl Factor {
+    pub(crate) const ZERO: Self = Self { scaled: [0; 256], odd_by_gamma: [0; 128] };
+
+    pub(crate) fn new(f: &NttPolynomial) -> Self {
+        // 2^32 mod q.
+        let scaled = f.0.map(|c| montgomery_multiply(c, 1353));
+        // γ_i = ζ^(2·BitRev7(i) + 1) (section 4.3.1) is ζ^BitRev7(64 + i/2), and the negative of it for odd i.
+        let mut odd_by_gamma = [0; 128];
+        for ((gammas, four), &zeta) in
+            odd_by_gamma.as_chunks_mut::<2>().0.iter_mut().zip(scaled.as_chunks::<4>().0).zip(&ZETAS[64..])
+        {
+            *gammas = [montgomery_multiply(four[1], zeta), montgomery_multiply(four[3], -zeta)];
+        }
+        Self { scaled, odd_by_gamma }
+    }
+}
+
+/// The sum of products in T_q of at most four pairs: algorithms 11 and 12, MultiplyNTTs and BaseCaseMultiply, with a
+/// single reduction for each coefficient.
+///
+/// Four times two products of a number below q and one of at most 3q/4 are below 6q² < 2^15 · q.
+pub(crate) fn inner_product<'a>(
+    a: impl Iterator<Item = &'a NttPolynomial>,
+    b: impl Iterator<Item = &'a Factor>,
+) -> NttPolynomial {
+    let mut sums = [[0i32; 2]; 128];
+    for (a, b) in a.zip(b) {
+        let pairs = a.0.as_chunks::<2>().0.iter().zip(b.scaled.as_chunks::<2>().0).zip(&b.odd_by_gamma);
+        for (c, ((&[a_0, a_1], &[b_0, b_1]), &b_1_gamma)) in sums.iter_mut().zip(pairs) {
+            let [a_0, a_1, b_0, b_1] = [a_0, a_1, b_0, b_1].map(i32::from);
+            c[0] += a_0 * b_0 + a_1 * i32::from(b_1_gamma);
+            c[1] += a_0 * b_1 + a_1 * b_0;
+        }
+    }
+    let mut product = NttPolynomial::ZERO;
+    for (c, sum) in product.0.iter_mut().zip(sums.as_flattened()) {
+        *c = montgomery_reduce(*sum);
+    }
+    debug_assert!(product.0.iter().all(|c| c.abs() < Q));
+    product
+}
+
+impl core::fmt::Debug for NttPolynomial {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("NttPolynomial")
+    }
+}
