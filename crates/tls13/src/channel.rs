@@ -53,9 +53,8 @@ impl Channel {
         self.reading.is_some()
     }
 
-    /// Whether a record of type `kind` may be unencrypted although keys are there. A client that fails on the
-    /// server's hello has no keys yet to encrypt its alert with.
-    pub(crate) fn accepts_unencrypted_alert(&self) -> bool {
+    /// Whether the key for reading has not opened any record yet.
+    pub(crate) fn has_read_nothing(&self) -> bool {
         self.reading.as_ref().is_some_and(|opener| opener.records() == 0)
     }
 

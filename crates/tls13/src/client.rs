@@ -208,6 +208,10 @@ impl sealed::Role for State {
         !matches!(self, Self::AskCredential(_) | Self::AskSignature(_) | Self::Connected(_))
     }
 
+    fn waits_for_flight2(&self) -> bool {
+        false
+    }
+
     fn early_data_left_to_read(&mut self) -> Option<&mut usize> {
         None
     }

@@ -56,6 +56,7 @@ code_points! {
         CERTIFICATE_VERIFY = 15 => "CertificateVerify",
         FINISHED = 20 => "Finished",
         KEY_UPDATE = 24 => "KeyUpdate",
+        COMPRESSED_CERTIFICATE = 25 => "CompressedCertificate",
         /// Never sent: stands for ClientHello1 in a transcript with a HelloRetryRequest (section 4.1).
         MESSAGE_HASH = 254 => "message_hash",
     }
@@ -146,6 +147,15 @@ code_points! {
         TICKET_REQUEST = 58 => "ticket_request",
         ECH_OUTER_EXTENSIONS = 64768 => "ech_outer_extensions",
         ENCRYPTED_CLIENT_HELLO = 65037 => "encrypted_client_hello",
+    }
+}
+
+code_points! {
+    /// A way to compress certificates (RFC 8879, section 7.3).
+    CertificateCompressionAlgorithm(u16) {
+        ZLIB = 1 => "zlib",
+        BROTLI = 2 => "brotli",
+        ZSTD = 3 => "zstd",
     }
 }
 

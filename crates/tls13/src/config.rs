@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::{
     code_points::SignatureScheme,
+    compression::CertificateCompression,
     credential::Credential,
     error::Error,
     limits::MAX_PLAINTEXT,
@@ -23,6 +24,11 @@ pub struct ClientConfig {
     pub credentials: Option<Credentials>,
     /// Asks the server for the OCSP response to its certificate, for the application to look at.
     pub request_ocsp_response: bool,
+    /// Asks the server for the signed certificate timestamps (SCTs, RFC 6962) of its certificate, for the application to
+    /// look at.
+    pub request_scts: bool,
+    /// How certificates may be compressed in either direction, most preferred first.
+    pub certificate_compression: Vec<Arc<dyn CertificateCompression>>,
     /// Cipher suites, most preferred first.
     pub suites: Vec<Suite>,
     /// Key exchange groups, most preferred first.
@@ -61,6 +67,8 @@ impl ClientConfig {
             trust,
             credentials: None,
             request_ocsp_response: false,
+            request_scts: false,
+            certificate_compression: Vec::new(),
             suites: Suite::ALL.to_vec(),
             groups: Group::ALL.to_vec(),
             key_shares: None,
@@ -116,6 +124,12 @@ pub struct ServerConfig {
     pub requested_authorities: Option<Vec<Vec<u8>>>,
     /// Judges a client's certificates again when a session is resumed, as if it had just sent them.
     pub verify_on_resumption: bool,
+    /// Asks clients for the OCSP responses to their certificates, if it asks for certificates.
+    pub request_ocsp_response: bool,
+    /// Asks clients for the signed certificate timestamps of their certificates, if it asks for certificates.
+    pub request_scts: bool,
+    /// How certificates may be compressed in either direction, most preferred first.
+    pub certificate_compression: Vec<Arc<dyn CertificateCompression>>,
     /// Tells clients that the name they asked for was looked at (RFC 6066, section 3).
     pub acknowledge_server_name: bool,
     /// Cipher suites, most preferred first.
@@ -161,6 +175,9 @@ impl ServerConfig {
             client_authentication: ClientAuthentication::None,
             requested_authorities: None,
             verify_on_resumption: false,
+            request_ocsp_response: false,
+            request_scts: false,
+            certificate_compression: Vec::new(),
             acknowledge_server_name: true,
             client_chooses_suite: false,
             insist_on_best_group: false,

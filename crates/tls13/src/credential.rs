@@ -13,6 +13,8 @@ use webpki::EndEntityCert;
 use crate::{
     code_points::SignatureScheme,
     error::{CertificateFault, Error},
+    extension::Staples,
+    message::certificate::Stapled,
 };
 
 pub(crate) use select::Wish;
@@ -25,6 +27,8 @@ pub struct Credential {
     signer: Signer,
     /// Most preferred first.
     schemes: Vec<SignatureScheme>,
+    ocsp_response: Option<Vec<u8>>,
+    sct_list: Option<Vec<u8>>,
 }
 
 impl Credential {
@@ -46,7 +50,7 @@ impl Credential {
             return Err(Error::Configuration("the private key doesn't belong to the certificate"));
         }
         let schemes = signer.schemes().to_vec();
-        Ok(Self { chain, signer, schemes })
+        Ok(Self { chain, signer, schemes, ocsp_response: None, sct_list: None })
     }
 
     /// A chain, end entity first, whose key is elsewhere: the connection stops and asks the application to sign
@@ -62,7 +66,7 @@ impl Credential {
         if chain.is_empty() || schemes.is_empty() {
             return Err(Error::Configuration("a credential needs a certificate and a signature scheme"));
         }
-        Ok(Self { chain, signer: Signer::Application, schemes })
+        Ok(Self { chain, signer: Signer::Application, schemes, ocsp_response: None, sct_list: None })
     }
 
     /// The same, signing by these schemes alone, most preferred first; those that the key can't sign by are left out.
@@ -71,6 +75,29 @@ impl Credential {
         let able = |scheme: &&SignatureScheme| self.schemes.contains(scheme);
         self.schemes = schemes.iter().filter(able).copied().collect();
         self
+    }
+
+    /// The same with an OCSP response for its first certificate, in DER, for peers that ask for one.
+    #[must_use]
+    pub fn with_ocsp_response(mut self, response: Vec<u8>) -> Self {
+        self.ocsp_response = Some(response);
+        self
+    }
+
+    /// The same with the SignedCertificateTimestampList for its first certificate (RFC 6962, section 3.3), for peers that
+    /// ask for one.
+    #[must_use]
+    pub fn with_scts(mut self, list: Vec<u8>) -> Self {
+        self.sct_list = Some(list);
+        self
+    }
+
+    /// What goes with the certificate, as far as the peer asks for it.
+    pub(crate) fn stapled(&self, wanted: Staples) -> Stapled<'_> {
+        Stapled {
+            ocsp_response: self.ocsp_response.as_deref().filter(|_| wanted.ocsp_response),
+            sct_list: self.sct_list.as_deref().filter(|_| wanted.scts),
+        }
     }
 
     /// The certificates, end entity first.

@@ -4,8 +4,8 @@
 use alloc::string::String;
 
 use crate::code_points::{
-    AlertDescription as A, CipherSuite, ContentType, ExtensionType, HandshakeType, NamedGroup,
-    SignatureScheme,
+    AlertDescription as A, CertificateCompressionAlgorithm, CipherSuite, ContentType, ExtensionType,
+    HandshakeType, NamedGroup, SignatureScheme,
 };
 
 mod certificate;
@@ -128,6 +128,8 @@ pub enum Error {
     PskNotOffered,
     /// The server chose a PSK for another hash than that of its cipher suite.
     PskOfOtherHash,
+    /// The server chose a PSK without a key exchange, which was not offered.
+    PskWithoutShare,
     /// The server took early data that was not offered, or without the PSK that it came with.
     EarlyDataNotOffered,
     /// The server took early data with another cipher suite than the session's.
@@ -154,6 +156,12 @@ pub enum Error {
     BadServerName,
 
     // Authentication.
+    /// A certificate was compressed in a way that was not offered.
+    CompressionNotOffered(CertificateCompressionAlgorithm),
+    /// A compressed certificate can't be decompressed to the length that it says.
+    BadCompression(CertificateCompressionAlgorithm),
+    /// A compressed certificate says that it is longer than [`crate::limits::MAX_CERTIFICATE`].
+    CertificateTooLong(usize),
     /// The peer sent no certificate where it must.
     NoCertificate,
     /// The client sent no certificate, although the server requires one.

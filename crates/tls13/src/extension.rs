@@ -11,13 +11,16 @@ pub(crate) mod pre_shared_key;
 pub(crate) mod psk_key_exchange_modes;
 pub(crate) mod server_name;
 pub(crate) mod signature_algorithms;
+pub(crate) mod signed_certificate_timestamp;
 pub(crate) mod status_request;
 pub(crate) mod supported_groups;
 pub(crate) mod supported_versions;
 pub(crate) mod ticket_request;
 
 mod block;
+mod staples;
 mod table;
 
 pub(crate) use block::{Block, put};
+pub(crate) use staples::Staples;
 pub(crate) use table::{Place, is_known};

@@ -23,6 +23,7 @@ pub mod observe;
 mod alert;
 mod channel;
 mod client;
+mod compression;
 mod config;
 mod connected;
 mod connection;
@@ -47,6 +48,7 @@ mod transcript;
 mod verify;
 mod wire;
 
+pub use compression::CertificateCompression;
 pub use config::{ClientAuthentication, ClientConfig, Credentials, ServerConfig};
 pub use connection::{
     ClientConnection, Connection, DangerousSecrets, DirectionSecrets, Event, Received, ServerConnection,

@@ -28,8 +28,11 @@ pub struct Negotiated {
     pub server_name: Option<String>,
     /// The peer's chain, end entity first; empty at a server whose client has shown none.
     pub peer_certificates: Vec<CertificateDer<'static>>,
-    /// At a client that asked for it, the OCSP response that the server stapled, in DER.
+    /// If this end asked for it, the OCSP response that the peer stapled, in DER.
     pub ocsp_response: Option<Vec<u8>>,
+    /// If this end asked for them, the SignedCertificateTimestampList that the peer stapled, in its encoded form
+    /// (RFC 6962, section 3.3).
+    pub sct_list: Option<Vec<u8>>,
     /// Whether the server asked for a second ClientHello.
     pub hello_retried: bool,
     /// Whether a session was resumed. The peer's certificates are those of its first handshake then.

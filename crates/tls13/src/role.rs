@@ -65,6 +65,9 @@ pub(crate) mod sealed {
         /// peer's Finished.
         fn expects_change_cipher_spec(&self) -> bool;
 
+        /// Whether this is a server whose flight is sent, and the client's Finished is still to come.
+        fn waits_for_flight2(&self) -> bool;
+
         /// At a server that takes early data: how many bytes of it may still come.
         fn early_data_left_to_read(&mut self) -> Option<&mut usize>;
 

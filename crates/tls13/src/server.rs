@@ -152,6 +152,18 @@ impl sealed::Role for State {
         }
     }
 
+    fn waits_for_flight2(&self) -> bool {
+        matches!(
+            self,
+            Self::Negotiated(_)
+                | Self::WaitEndOfEarlyData(_)
+                | Self::WaitCertificate(_)
+                | Self::AskCertificate(_)
+                | Self::WaitCertificateVerify(_)
+                | Self::WaitFinished(_)
+        )
+    }
+
     fn early_data_left_to_read(&mut self) -> Option<&mut usize> {
         match self {
             Self::WaitEndOfEarlyData(state) => Some(&mut state.left),
@@ -176,19 +188,12 @@ impl sealed::Role for State {
 
 //= 4-2 4.2.2-3 4.7.3-1
 impl State {
-    /// Whether this end's flight is sent, and the client's Finished is still to come.
-    pub(crate) fn waits_for_flight2(&self) -> bool {
-        matches!(
-            self,
-            Self::WaitEndOfEarlyData(_)
-                | Self::WaitCertificate(_)
-                | Self::WaitCertificateVerify(_)
-                | Self::WaitFinished(_)
-        )
+    /// Whether this end's Finished is sent, and the client's still to come.
+    pub(crate) fn may_send_half_rtt(&self) -> bool {
+        !matches!(self, Self::Negotiated(_)) && sealed::Role::waits_for_flight2(self)
     }
 }
 
-//= 4-2 4.2.2-3 4.7.3-1
 fn unexpected(message: &Message<'_>, state: &'static str) -> Error {
     Error::UnexpectedMessage { got: message.kind, state }
 }

@@ -10,6 +10,7 @@ mod puppet;
 mod requirements;
 mod resumption;
 mod rfc8448;
+mod stapling;
 #[cfg(all(feature = "std", unix))]
 mod stream;
 mod violations;

@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 use super::{State, ask_signature::AskSignature, flight::Flight};
 use crate::{
     channel::Channel,
+    compression::compress,
     context::Context,
     credential::{Credential, Wish},
     error::Error,
@@ -63,7 +64,11 @@ impl AskCredential {
             flight.send(&certificate::encode(&[]), channel, cx);
             return flight.finish(channel, cx);
         };
-        flight.send(&certificate::encode(credential.chain()), channel, cx);
+        let message =
+            certificate::encode_stapled(credential.chain(), credential.stapled(self.request.staples));
+        let known = &flight.config.certificate_compression;
+        let message = compress(known, &self.request.compressions, message);
+        flight.send(&message, channel, cx);
         let content = signed_content(Side::Client, &flight.transcript.hash());
         Ok(State::AskSignature(AskSignature { flight, credential, scheme, content }))
     }

@@ -12,10 +12,12 @@ use super::{
 };
 use crate::{
     channel::Channel,
+    compression::algorithms,
     config::{ClientConfig, check_protocols},
     context::Context,
     crypto::KeyPair,
     error::Error,
+    extension::Staples,
     message::client_hello::Contents,
     negotiated::{EarlyData, EarlyDataRefusal},
     suite::Group,
@@ -49,7 +51,8 @@ impl Offer {
             schemes: &config.signature_schemes,
             protocols: &config.protocols,
             cookie: self.cookie.as_deref(),
-            status_request: config.request_ocsp_response,
+            staples: Staples { ocsp_response: config.request_ocsp_response, scts: config.request_scts },
+            compressions: &algorithms(&config.certificate_compression),
             //= 4.3.9-1 4.3.9-2 9.2-8
             psk_modes: config.sessions.is_some() || !config.psks.is_empty(),
             ticket_request: None,

@@ -1,7 +1,9 @@
 //! WAIT_CERT: the server's Certificate (RFC 9846, section 4.5.1).
 
 use super::{Handshake, State, ask_certificate::AskCertificate, unexpected};
-use crate::{code_points::HandshakeType, error::Error, message::certificate, record::Message};
+use crate::{
+    code_points::HandshakeType, compression::decompress, error::Error, message::certificate, record::Message,
+};
 
 pub(super) const NAME: &str = "WAIT_CERT";
 
@@ -10,10 +12,15 @@ pub(crate) struct WaitCertificate(pub(super) Handshake);
 
 impl WaitCertificate {
     pub(super) fn handle(mut self, message: &Message<'_>) -> Result<State, Error> {
-        if message.kind != HandshakeType::CERTIFICATE {
-            return Err(unexpected(message, NAME));
-        }
-        let peer = certificate::decode(message.body, &self.0.common.offered)?;
+        let offered = &self.0.common.offered;
+        let known = &self.0.common.config.certificate_compression;
+        let peer = match message.kind {
+            HandshakeType::CERTIFICATE => certificate::decode(message.body, offered)?,
+            HandshakeType::COMPRESSED_CERTIFICATE if !known.is_empty() => {
+                certificate::decode(&decompress(known, message.body)?, offered)?
+            }
+            _ => return Err(unexpected(message, NAME)),
+        };
         //= 4.5.1.3-1
         if peer.chain.is_empty() {
             return Err(Error::NoCertificate);

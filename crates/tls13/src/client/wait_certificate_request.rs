@@ -19,7 +19,9 @@ impl WaitCertificateRequest {
                 self.0.transcript.add(message.raw);
                 Ok(State::WaitCertificate(WaitCertificate(self.0)))
             }
-            HandshakeType::CERTIFICATE => WaitCertificate(self.0).handle(message),
+            HandshakeType::CERTIFICATE | HandshakeType::COMPRESSED_CERTIFICATE => {
+                WaitCertificate(self.0).handle(message)
+            }
             _ => Err(unexpected(message, NAME)),
         }
     }

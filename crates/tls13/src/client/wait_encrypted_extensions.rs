@@ -76,8 +76,8 @@ impl WaitEncryptedExtensions {
             Some(Source::External(_)) => (Peer::default(), None),
             Some(Source::Session(session)) => {
                 let chain = core::mem::take(&mut session.peer_certificates);
-                let ocsp_response = session.ocsp_response.take();
-                (Peer { chain, ocsp_response }, session.signature_scheme)
+                let (ocsp_response, sct_list) = (session.ocsp_response.take(), session.sct_list.take());
+                (Peer { chain, ocsp_response, sct_list }, session.signature_scheme)
             }
         };
         if handshake.common.config.verify_on_resumption && !peer.chain.is_empty() {

@@ -61,6 +61,7 @@ impl WaitFinished {
             server_name: None,
             peer_certificates: peer.chain,
             ocsp_response: peer.ocsp_response,
+            sct_list: peer.sct_list,
             hello_retried: handshake.hello_retried,
             resumed,
             psk_identity,

@@ -150,7 +150,13 @@ fn proceed(
     channel: &mut Channel,
     cx: &mut Context<'_>,
 ) -> Result<State, Error> {
-    let share = hello.key_share()?;
+    let share = match hello.key_share() {
+        // This client never offers PSKs without a key exchange.
+        Err(Error::MissingExtension(_)) if hello.selected_identity()?.is_some() => {
+            return Err(Error::PskWithoutShare);
+        }
+        share => share?,
+    };
     //= 4.3.8-15 4.3.8-16
     let pair = offer
         .shares

@@ -88,7 +88,7 @@ impl<R: Role> Connection<R> {
         //= 5-5
         let expected = if encrypted { kind == ContentType::APPLICATION_DATA } else { is_plaintext(kind) };
         let alert_of_a_client_without_keys =
-            encrypted && kind == ContentType::ALERT && self.channel.accepts_unencrypted_alert();
+            encrypted && kind == ContentType::ALERT && self.accepts_unencrypted_alert();
         if !expected && !alert_of_a_client_without_keys {
             // What doesn't even decrypt is no record of the peer's.
             self.channel.open(kind, record)?;
@@ -107,6 +107,13 @@ impl<R: Role> Connection<R> {
         cx.observer.record(Direction::Received, kind, length);
         let content = record.get(RECORD_HEADER..RECORD_HEADER + length).unwrap_or_default();
         self.handle_content(kind, content, cx)
+    }
+
+    /// A client that fails on the server's hello has no keys yet to encrypt its alert with. From anybody else, and
+    /// later, an unencrypted alert is forged.
+    fn accepts_unencrypted_alert(&self) -> bool {
+        let waits = self.state.as_ref().is_some_and(R::waits_for_flight2);
+        waits && self.channel.has_read_nothing()
     }
 
     fn handle_content(

@@ -32,7 +32,7 @@ impl ServerConnection {
     /// `NotNow` before this end's own Finished was sent, after the handshake, and after [`close`](Self::close).
     pub fn send_half_rtt(&mut self, data: &[u8], cx: &mut Context<'_>) -> Result<(), Error> {
         self.check_alive()?;
-        let waiting = self.state.as_ref().is_some_and(State::waits_for_flight2);
+        let waiting = self.state.as_ref().is_some_and(State::may_send_half_rtt);
         if self.closed || !waiting {
             return Err(Error::NotNow("the server's flight is not sent yet, or the handshake is over"));
         }

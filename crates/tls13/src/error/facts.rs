@@ -47,9 +47,11 @@ impl Error {
             }
             Self::DuplicateExtension(_) => (A::DECODE_ERROR, "4.3", PEER_BROKEN),
             Self::ForbiddenExtension { .. } => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
-            Self::PreSharedKeyNotLast | Self::BinderCount | Self::PskNotOffered | Self::PskOfOtherHash => {
-                (A::ILLEGAL_PARAMETER, "4.3.11", PEER_BROKEN)
-            }
+            Self::PreSharedKeyNotLast
+            | Self::BinderCount
+            | Self::PskNotOffered
+            | Self::PskOfOtherHash
+            | Self::PskWithoutShare => (A::ILLEGAL_PARAMETER, "4.3.11", PEER_BROKEN),
             Self::EarlyDataNotOffered | Self::EarlyDataOtherSuite | Self::EarlyDataOtherProtocol => {
                 (A::ILLEGAL_PARAMETER, "4.3.10", PEER_BROKEN)
             }
@@ -114,6 +116,8 @@ impl Error {
             Self::CertificateRequestContext => (A::ILLEGAL_PARAMETER, "4.5.1", PEER_BROKEN),
             Self::BadKeyUpdateRequest => (A::ILLEGAL_PARAMETER, "4.7.3", PEER_BROKEN),
             Self::BadServerName => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
+            Self::CompressionNotOffered(_) => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
+            Self::BadCompression(_) | Self::CertificateTooLong(_) => (A::BAD_CERTIFICATE, "4.3", PEER_BROKEN),
             Self::NoCertificate => (A::DECODE_ERROR, "4.5.1.3", "give the server a certificate"),
             Self::ClientCertificateRequired => {
                 (A::CERTIFICATE_REQUIRED, "4.5.1.3", "give the client a certificate that the server accepts")
@@ -194,6 +198,7 @@ impl fmt::Display for Error {
             Self::PskOfOtherHash => {
                 f.write_str("the server chose a PSK that doesn't go with its cipher suite")
             }
+            Self::PskWithoutShare => f.write_str("the server chose a PSK without a key exchange"),
             Self::EarlyDataNotOffered => f.write_str("the server took early data that it may not take"),
             Self::EarlyDataOtherSuite => f.write_str(
                 "the server took early data, but chose another cipher suite than that of the session",
@@ -247,6 +252,15 @@ impl fmt::Display for Error {
             Self::CertificateRequestContext => f.write_str("certificate_request_context is wrong"),
             Self::BadKeyUpdateRequest => f.write_str("request_update of a KeyUpdate is neither 0 nor 1"),
             Self::BadServerName => f.write_str("server_name holds no host name"),
+            Self::CompressionNotOffered(algorithm) => {
+                write!(f, "the peer compressed its certificate by {algorithm}, which was not offered")
+            }
+            Self::BadCompression(algorithm) => {
+                write!(f, "the peer's certificate can't be decompressed by {algorithm}")
+            }
+            Self::CertificateTooLong(length) => {
+                write!(f, "the peer's certificates of {length} bytes are longer than this end accepts")
+            }
             Self::NoCertificate => f.write_str("the server sent no certificate"),
             Self::ClientCertificateRequired => f.write_str("the client sent no certificate"),
             Self::Certificate(error) => write!(f, "{error}"),

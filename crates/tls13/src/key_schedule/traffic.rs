@@ -34,7 +34,9 @@ impl TrafficSecret {
             hkdf.expand_label(b"key", b"", key);
         }
         hkdf.expand_label(b"iv", b"", &mut *iv);
-        TrafficKeys { aead: Aead::new(suite, &key), iv }
+        // A few to spare, for the KeyUpdate or alert that ends the key's use.
+        let max_records = suite.max_records() + 16;
+        TrafficKeys { aead: Aead::new(suite, &key), iv, max_records }
     }
 
     /// application_traffic_secret_N+1 (section 7.2).
@@ -61,4 +63,6 @@ impl TrafficSecret {
 pub(crate) struct TrafficKeys {
     pub(crate) aead: Aead,
     pub(crate) iv: Wiped<[u8; 12]>,
+    /// How many records the key may encrypt (section 5.5).
+    pub(crate) max_records: u64,
 }

@@ -7,9 +7,9 @@ use rustls_pki_types::CertificateDer;
 use crate::{
     code_points::{ExtensionType, HandshakeType},
     error::{CertificateFault, Error},
-    extension::{Block, Place, status_request},
+    extension::{Block, Place, put, signed_certificate_timestamp, status_request},
     limits::MAX_CERTIFICATES,
-    wire::Reader,
+    wire::{Reader, Writer},
 };
 
 /// A peer's certificates.
@@ -19,6 +19,8 @@ pub(crate) struct Certificate {
     pub(crate) chain: Vec<CertificateDer<'static>>,
     /// The OCSP response for the end entity, in DER.
     pub(crate) ocsp_response: Option<Vec<u8>>,
+    /// The SignedCertificateTimestampList for it, in its encoded form.
+    pub(crate) sct_list: Option<Vec<u8>>,
 }
 
 /// A Certificate message of the handshake, whose context is empty. `offered` are the extensions that its entries may
@@ -31,34 +33,69 @@ pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Certifica
     if !context.is_empty() {
         return Err(Error::CertificateRequestContext);
     }
-    let (mut chain, mut ocsp_response) = (Vec::new(), None);
+    let mut certificate = Certificate::default();
     while !list.is_empty() {
         let der = list.vec_u24()?.non_empty()?.rest();
         let block = Block::read(list.vec_u16()?, Place::Certificate, offered)?;
         let status =
             block.get(ExtensionType::STATUS_REQUEST, "status_request", status_request::decode_entry)?;
-        if chain.is_empty() {
-            ocsp_response = status.map(<[u8]>::to_vec);
+        let scts = block.get(
+            ExtensionType::SIGNED_CERTIFICATE_TIMESTAMP,
+            "signed_certificate_timestamp",
+            signed_certificate_timestamp::decode_entry,
+        )?;
+        if certificate.chain.is_empty() {
+            certificate.ocsp_response = status.map(<[u8]>::to_vec);
+            certificate.sct_list = scts.map(<[u8]>::to_vec);
         }
-        if chain.len() == MAX_CERTIFICATES {
+        if certificate.chain.len() == MAX_CERTIFICATES {
             return Err(CertificateFault::TooMany.into());
         }
-        chain.push(CertificateDer::from(der.to_vec()));
+        certificate.chain.push(CertificateDer::from(der.to_vec()));
     }
-    Ok(Certificate { chain, ocsp_response })
+    Ok(certificate)
+}
+
+/// What goes with the end entity's certificate.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Stapled<'a> {
+    pub(crate) ocsp_response: Option<&'a [u8]>,
+    pub(crate) sct_list: Option<&'a [u8]>,
+}
+
+impl Stapled<'_> {
+    fn encode(&self, w: &mut Writer<'_>) {
+        if let Some(response) = self.ocsp_response {
+            put(w, ExtensionType::STATUS_REQUEST, |w| status_request::encode_entry(w, response));
+        }
+        if let Some(list) = self.sct_list {
+            put(w, ExtensionType::SIGNED_CERTIFICATE_TIMESTAMP, |w| {
+                signed_certificate_timestamp::encode_entry(w, list);
+            });
+        }
+    }
 }
 
 /// A Certificate message of the handshake; an empty chain says that there is no certificate.
 pub(crate) fn encode(chain: &[CertificateDer<'_>]) -> Vec<u8> {
+    encode_stapled(chain, Stapled::default())
+}
+
+/// The same, with what is stapled to the end entity.
+pub(crate) fn encode_stapled(chain: &[CertificateDer<'_>], stapled: Stapled<'_>) -> Vec<u8> {
     super::encode(HandshakeType::CERTIFICATE, |w| {
         //= 4.5.1-5
         w.vec_u8(|_| ());
         w.vec_u24(|list| {
             //= 4.5.1-9
-            for certificate in chain {
+            for (position, certificate) in chain.iter().enumerate() {
                 list.vec_u24(|der| der.bytes(certificate));
-                //= 4.3-3 4.5.1-6 4.5.1-7 4.5.1.1-3
-                list.vec_u16(|_| ());
+                list.vec_u16(|extensions| {
+                    //= 4.3-3 4.5.1-6 4.5.1-7 4.5.1.1-3
+                    if position == 0 {
+                        stapled.encode(extensions);
+                    }
+                });
             }
         });
     })

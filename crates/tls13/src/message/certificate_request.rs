@@ -3,9 +3,11 @@
 use alloc::vec::Vec;
 
 use crate::{
-    code_points::{ExtensionType as T, HandshakeType, SignatureScheme},
+    code_points::{CertificateCompressionAlgorithm, ExtensionType as T, HandshakeType, SignatureScheme},
     error::Error,
-    extension::{Block, Place, certificate_authorities, put, signature_algorithms},
+    extension::{
+        Block, Place, Staples, certificate_authorities, compress_certificate, put, signature_algorithms,
+    },
     wire::Reader,
 };
 
@@ -15,6 +17,10 @@ pub(crate) struct CertificateRequest {
     pub(crate) schemes: Vec<SignatureScheme>,
     /// Distinguished names in DER; any CA will do if there are none.
     pub(crate) authorities: Vec<Vec<u8>>,
+    /// How the client may compress its certificates.
+    pub(crate) compressions: Vec<CertificateCompressionAlgorithm>,
+    /// The server would like an OCSP response, or SCTs.
+    pub(crate) staples: Staples,
 }
 
 impl CertificateRequest {
@@ -37,7 +43,11 @@ impl CertificateRequest {
             "certificate_authorities",
             certificate_authorities::decode,
         )?;
+        let compressions =
+            block.get(T::COMPRESS_CERTIFICATE, "compress_certificate", compress_certificate::decode)?;
         Ok(Self {
+            compressions: compressions.unwrap_or_default(),
+            staples: Staples::read(&block)?,
             schemes: schemes.iter().map(SignatureScheme).collect(),
             authorities: authorities.unwrap_or_default(),
         })
@@ -50,6 +60,10 @@ impl CertificateRequest {
             w.vec_u16(|w| {
                 //= 4.4.2-5 9.2-4
                 put(w, T::SIGNATURE_ALGORITHMS, |w| signature_algorithms::encode(w, &self.schemes));
+                if !self.compressions.is_empty() {
+                    put(w, T::COMPRESS_CERTIFICATE, |w| compress_certificate::encode(w, &self.compressions));
+                }
+                self.staples.ask(w);
                 if !self.authorities.is_empty() {
                     put(w, T::CERTIFICATE_AUTHORITIES, |w| {
                         certificate_authorities::encode(w, &self.authorities);

@@ -4,12 +4,13 @@ use alloc::{boxed::Box, vec::Vec};
 
 use crate::{
     code_points::{
-        CipherSuite, ExtensionType, ExtensionType as T, HandshakeType, ProtocolVersion, SignatureScheme,
+        CertificateCompressionAlgorithm, CipherSuite, ExtensionType, ExtensionType as T, HandshakeType,
+        ProtocolVersion, SignatureScheme,
     },
     crypto::KeyPair,
     error::Error,
     extension::{
-        Block, Place, alpn, certificate_authorities, certificate_type, compress_certificate, cookie,
+        Block, Place, Staples, alpn, certificate_authorities, certificate_type, compress_certificate, cookie,
         key_share,
         pre_shared_key::{self, Identity, Offered},
         psk_key_exchange_modes, put, server_name, signature_algorithms, status_request, supported_groups,
@@ -31,8 +32,8 @@ pub(crate) struct Contents<'a> {
     pub(crate) schemes: &'a [SignatureScheme],
     pub(crate) protocols: &'a [Vec<u8>],
     pub(crate) cookie: Option<&'a [u8]>,
-    /// Asks for a stapled OCSP response.
-    pub(crate) status_request: bool,
+    pub(crate) staples: Staples,
+    pub(crate) compressions: &'a [CertificateCompressionAlgorithm],
     /// Says that PSKs and tickets are welcome.
     pub(crate) psk_modes: bool,
     pub(crate) ticket_request: Option<TicketRequest>,
@@ -84,8 +85,15 @@ impl Contents<'_> {
             let alpn = T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION;
             list.push((alpn, Box::new(|w| alpn::encode(w, self.protocols))));
         }
-        if self.status_request {
-            list.push((T::STATUS_REQUEST, Box::new(status_request::encode_client)));
+        if self.staples.ocsp_response {
+            list.push((T::STATUS_REQUEST, Box::new(status_request::encode_request)));
+        }
+        if self.staples.scts {
+            list.push((T::SIGNED_CERTIFICATE_TIMESTAMP, Box::new(|_| ())));
+        }
+        if !self.compressions.is_empty() {
+            let content = |w: &mut Writer<'_>| compress_certificate::encode(w, self.compressions);
+            list.push((T::COMPRESS_CERTIFICATE, Box::new(content)));
         }
         if let Some(cookie) = self.cookie {
             list.push((T::COOKIE, Box::new(|w| cookie::encode(w, cookie))));
@@ -134,6 +142,8 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) ticket_request: Option<TicketRequest>,
     /// Which kinds of certificates the server may show, if the client says so: whether X.509 is among them.
     pub(crate) accepts_x509: Option<bool>,
+    pub(crate) staples: Staples,
+    pub(crate) compressions: Vec<CertificateCompressionAlgorithm>,
 }
 
 impl<'a> ClientHello<'a> {
@@ -189,7 +199,6 @@ impl<'a> ClientHello<'a> {
             return Err(Error::MissingExtension(T::SIGNATURE_ALGORITHMS));
         }
         // Not used, but malformed lists are refused all the same.
-        block.get(T::COMPRESS_CERTIFICATE, "compress_certificate", compress_certificate::decode)?;
         block.get(T::CLIENT_CERTIFICATE_TYPE, "client_certificate_type", certificate_type::decode_client)?;
         block.get(T::SIGNATURE_ALGORITHMS_CERT, "signature_algorithms_cert", signature_algorithms::decode)?;
         Ok(Self {
@@ -217,6 +226,10 @@ impl<'a> ClientHello<'a> {
             psks,
             early_data: block.get(T::EARLY_DATA, "early_data", |_| Ok(()))?.is_some(),
             ticket_request: block.get(T::TICKET_REQUEST, "ticket_request", ticket_request::decode_client)?,
+            staples: Staples::read(block)?,
+            compressions: block
+                .get(T::COMPRESS_CERTIFICATE, "compress_certificate", compress_certificate::decode)?
+                .unwrap_or_default(),
             accepts_x509: block.get(
                 T::SERVER_CERTIFICATE_TYPE,
                 "server_certificate_type",
@@ -235,8 +248,7 @@ fn check_versions(block: &Block<'_>, legacy_version: ProtocolVersion) -> Result<
         return Err(Error::PeerTooOld);
     }
     //= 4.2.2-7 E.5-9
-    // With supported_versions it means nothing any more, unless it names SSL 3.0 (appendix E.5).
-    if legacy_version < ProtocolVersion::TLS_1_0 {
+    if legacy_version != ProtocolVersion::TLS_1_2 {
         return Err(Error::LegacyVersion);
     }
     Ok(())

@@ -54,7 +54,7 @@ impl<'a> Hello<'a> {
         check_version(&extensions, version)?;
         //= 4.2.3-9
         if compression != 0 {
-            return Err(Error::Decode { what: "ServerHello" });
+            return Err(Error::Compression);
         }
         Ok(Self { random, session_id, cipher_suite, extensions })
     }

@@ -34,6 +34,9 @@ impl Sealer {
     pub(crate) fn seal(&mut self, kind: ContentType, content: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
         //= 5.3-2
         let next = self.sequence_number.checked_add(1).ok_or(Error::KeyExhausted)?;
+        if self.sequence_number >= self.keys.max_records {
+            return Err(Error::KeyExhausted);
+        }
         let trailer = [kind.0];
         let inner_len = content.len() + trailer.len();
         let header =
@@ -93,7 +96,11 @@ mod tests {
 
     use super::{Opener, Sealer};
     use crate::{
-        code_points::ContentType, crypto::Hash, error::Error, key_schedule::EarlySecret, suite::Suite,
+        code_points::ContentType,
+        crypto::Hash,
+        error::Error,
+        key_schedule::{EarlySecret, TrafficKeys},
+        suite::Suite,
     };
 
     //? 5.3-2
@@ -102,7 +109,8 @@ mod tests {
         let secret = EarlySecret::without_psk(Hash::Sha256).into_handshake_secret(&[1; 32]);
         let (secret, _) = secret.traffic_secrets(&Hash::Sha256.digest(b""), &[0; 32], &mut ());
         let keys = || secret.keys(Suite::Aes128GcmSha256);
-        let mut sealer = Sealer { keys: keys(), sequence_number: u64::MAX - 1 };
+        let unlimited = TrafficKeys { max_records: u64::MAX, ..keys() };
+        let mut sealer = Sealer { keys: unlimited, sequence_number: u64::MAX - 1 };
         let mut opener = Opener { keys: keys(), sequence_number: u64::MAX - 1 };
         let mut record = Vec::new();
         sealer.seal(ContentType::APPLICATION_DATA, b"last", &mut record).unwrap();
@@ -112,5 +120,15 @@ mod tests {
             Err(Error::KeyExhausted)
         );
         assert_eq!(opener.open(&mut record), Err(Error::KeyExhausted));
+    }
+
+    #[test]
+    fn keys_encrypt_no_more_records_than_they_may() {
+        let secret = EarlySecret::without_psk(Hash::Sha256).into_handshake_secret(&[1; 32]);
+        let (secret, _) = secret.traffic_secrets(&Hash::Sha256.digest(b""), &[0; 32], &mut ());
+        let mut sealer = Sealer::new(secret.keys(Suite::Aes128GcmSha256));
+        sealer.sequence_number = (1 << 24) + 15;
+        sealer.seal(ContentType::ALERT, b"x", &mut Vec::new()).unwrap();
+        assert_eq!(sealer.seal(ContentType::ALERT, b"x", &mut Vec::new()), Err(Error::KeyExhausted));
     }
 }

@@ -78,7 +78,7 @@ impl Joiner {
 fn max_length(kind: HandshakeType) -> usize {
     match kind {
         HandshakeType::CLIENT_HELLO => MAX_CLIENT_HELLO,
-        HandshakeType::CERTIFICATE => MAX_CERTIFICATE,
+        HandshakeType::CERTIFICATE | HandshakeType::COMPRESSED_CERTIFICATE => MAX_CERTIFICATE,
         _ => MAX_HANDSHAKE_MESSAGE,
     }
 }

@@ -31,6 +31,7 @@ pub struct Session {
     pub(crate) peer_certificates: Vec<CertificateDer<'static>>,
     pub(crate) signature_scheme: Option<SignatureScheme>,
     pub(crate) ocsp_response: Option<Vec<u8>>,
+    pub(crate) sct_list: Option<Vec<u8>>,
 }
 
 impl Session {
@@ -57,6 +58,7 @@ impl Session {
             peer_certificates: negotiated.peer_certificates.clone(),
             signature_scheme: negotiated.signature_scheme,
             ocsp_response: negotiated.ocsp_response.clone(),
+            sct_list: negotiated.sct_list.clone(),
         })
     }
 

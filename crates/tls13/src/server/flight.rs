@@ -76,6 +76,7 @@ impl Flight {
             server_name: self.server_name,
             peer_certificates: Vec::new(),
             ocsp_response: None,
+            sct_list: None,
             hello_retried: self.hello_retried,
             resumed: false,
             psk_identity: None,

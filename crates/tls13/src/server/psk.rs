@@ -23,8 +23,16 @@ pub(super) struct Picked {
     pub(super) obfuscated_ticket_age: u32,
     pub(super) source: Source,
     pub(super) early_secret: EarlySecret,
+    identity: Vec<u8>,
     /// The client's binder for it, not verified yet.
     binder: Vec<u8>,
+}
+
+/// What an identity stands for.
+#[derive(Debug)]
+pub(super) struct Known {
+    identity: Vec<u8>,
+    source: Source,
 }
 
 #[derive(Debug)]
@@ -58,12 +66,12 @@ impl Source {
 }
 
 /// The first PSK that can be used, and the suite that goes with it: `suite`, or if it has another hash and is not `fixed`,
-/// the best one that both ends have.
+/// the best one that both ends have. `known` is what the first ClientHello's ticket has led to: it may be redeemed once.
 pub(super) fn pick(
     config: &ServerConfig,
     hello: &ClientHello<'_>,
-    suite: Suite,
-    fixed: bool,
+    (suite, fixed): (Suite, bool),
+    mut known: Option<Known>,
     now: Time,
 ) -> Option<(Picked, Suite)> {
     //= 4.2.1-2 4.3.9-4
@@ -71,7 +79,11 @@ pub(super) fn pick(
     let identities = offered.identities.iter().zip(&offered.binders).enumerate();
     for (index, (identity, binder)) in identities.take(MAX_PSKS_TRIED) {
         //= 4.3.11-6
-        let Some(source) = look_up(config, identity.identity, now) else { continue };
+        let source = match known.take_if(|known| known.identity == identity.identity) {
+            Some(known) => Some(known.source),
+            None => look_up(config, identity.identity, now),
+        };
+        let Some(source) = source else { continue };
         //= 4.3.11-4 4.3.11-8 4.7.1-2
         let suite = match &source {
             // Another suite of the same hash would do, but not for early data, and hardly ever comes.
@@ -88,6 +100,7 @@ pub(super) fn pick(
             obfuscated_ticket_age: identity.obfuscated_ticket_age,
             early_secret: source.early_secret(),
             source,
+            identity: identity.identity.to_vec(),
             binder: binder.to_vec(),
         };
         return Some((picked, suite));
@@ -130,6 +143,11 @@ impl Picked {
         let right = self.early_secret.verifies_binder(self.source.kind(), &transcript.hash(), &self.binder);
         //= 4.3.11-10
         if right { Ok(()) } else { Err(Error::BadBinder) }
+    }
+
+    /// For the second ClientHello.
+    pub(super) fn into_known(self) -> Known {
+        Known { identity: self.identity, source: self.source }
     }
 
     pub(super) fn binder(&self) -> &[u8] {

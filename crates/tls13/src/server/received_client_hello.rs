@@ -14,13 +14,14 @@ use super::{
 };
 use crate::{
     channel::Channel,
-    code_points::{ExtensionType, SignatureScheme},
+    code_points::{CertificateCompressionAlgorithm, ExtensionType, SignatureScheme},
+    compression::{algorithms, compress},
     config::{ClientAuthentication, ServerConfig},
     context::Context,
     credential::{Credential, Wish},
     crypto,
     error::{CertificateError, Error},
-    extension::ticket_request::TicketRequest,
+    extension::{Staples, ticket_request::TicketRequest},
     key_schedule::EarlySecret,
     message::{
         certificate,
@@ -61,6 +62,8 @@ pub(crate) struct ReceivedClientHello {
     pub(super) ticket_request: Option<TicketRequest>,
     /// The client says which kinds of certificates it takes.
     pub(super) certificate_type_asked: bool,
+    pub(super) staples: Staples,
+    pub(super) compressions: Vec<CertificateCompressionAlgorithm>,
 }
 
 impl ReceivedClientHello {
@@ -142,7 +145,7 @@ impl ReceivedClientHello {
 
     /// Sends everything up to Certificate.
     pub(super) fn answer(
-        self,
+        mut self,
         credential: Option<Arc<Credential>>,
         channel: &mut Channel,
         cx: &mut Context<'_>,
@@ -153,13 +156,16 @@ impl ReceivedClientHello {
         //= 4.2.1-4 4.5.2-4
         let scheme = self.wish().scheme(&credential).ok_or(Error::NoCommonSignatureScheme)?;
         let early_secret = EarlySecret::without_psk(self.suite.hash());
+        let (staples, compressions) = (self.staples, core::mem::take(&mut self.compressions));
         let mut flight = self.hello(early_secret, None, channel, cx)?;
         //= 4.4.2-1 4.4.2-2
         if let Some(request) = certificate_request(&flight.config) {
             flight.send(&request.encode(), channel, cx);
         }
         //= 4.5.1-1 4.5.1.2-9
-        flight.send(&certificate::encode(credential.chain()), channel, cx);
+        let message = certificate::encode_stapled(credential.chain(), credential.stapled(staples));
+        let message = compress(&flight.config.certificate_compression, &compressions, message);
+        flight.send(&message, channel, cx);
         let to_certificate = flight.transcript.hash();
         cx.observer.transcript_hash(to_certificate.as_bytes());
         let content = signed_content(Side::Server, &to_certificate);
@@ -255,5 +261,10 @@ fn certificate_request(config: &ServerConfig) -> Option<CertificateRequest> {
     if authorities.iter().map(|name| name.len() + 2).sum::<usize>() > MAX_AUTHORITIES {
         authorities.clear();
     }
-    Some(CertificateRequest { schemes: config.signature_schemes.clone(), authorities })
+    Some(CertificateRequest {
+        schemes: config.signature_schemes.clone(),
+        authorities,
+        compressions: algorithms(&config.certificate_compression),
+        staples: Staples { ocsp_response: config.request_ocsp_response, scts: config.request_scts },
+    })
 }

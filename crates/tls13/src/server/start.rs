@@ -5,7 +5,7 @@ use alloc::{string::String, sync::Arc, vec::Vec};
 use super::{
     State,
     early_data::{self, Terms},
-    psk,
+    psk::{self, Known, Picked},
     received_client_hello::ReceivedClientHello,
     select,
 };
@@ -40,8 +40,8 @@ struct Retried {
     group: Group,
     transcript: Transcript,
     unchanging_parts: Vec<u8>,
-    /// There were PSKs, of which those for the suite have to come again.
-    psks_offered: bool,
+    /// The PSK that could be used: it has to come again, for the suite that goes with it is chosen.
+    psk: Option<Known>,
     early_data_offered: bool,
 }
 
@@ -63,7 +63,7 @@ impl Start {
     }
 
     pub(super) fn handle(
-        self,
+        mut self,
         mut message: Message<'_>,
         channel: &mut Channel,
         cx: &mut Context<'_>,
@@ -72,21 +72,29 @@ impl Start {
             return Err(Error::UnexpectedMessage { got: message.kind, state: NAME });
         }
         let hello = ClientHello::decode(message.body)?;
-        let preferred = select::suite(&self.config, hello.suites)?;
+        let (preferred, known, early_data_offered) = match &mut self.retried {
+            None => (select::suite(&self.config, hello.suites)?, None, hello.early_data),
+            Some(retried) => (retried.suite, retried.psk.take(), retried.early_data_offered),
+        };
         let hello_retried = self.retried.is_some();
-        let picked = psk::pick(&self.config, &hello, preferred, hello_retried, cx.now);
+        let psk_expected = known.is_some();
+        let picked = psk::pick(&self.config, &hello, (preferred, hello_retried), known, cx.now);
         //= 4.3.11-7
         let (psk, suite) = picked.map_or((None, preferred), |(psk, suite)| (Some(psk), suite));
-        let early_data_offered =
-            hello.early_data || self.retried.as_ref().is_some_and(|retried| retried.early_data_offered);
         let (group, share, mut transcript) = match self.retried {
             None => match select::group(&self.config, &hello)? {
                 (group, Some(share)) => (group, share, Transcript::new(suite.hash())),
                 //= 4.2.1-3
-                (group, None) => return ask_again(self.config, &hello, suite, group, message, channel, cx),
+                (group, None) => {
+                    let parameters = (suite, group, psk.map(Picked::into_known));
+                    return ask_again(self.config, &hello, parameters, message, channel, cx);
+                }
             },
             Some(retried) => {
-                let share = retried.check(&hello, message.body, suite)?;
+                if psk_expected && hello.psks.is_none() {
+                    return Err(Error::MissingExtension(ExtensionType::PRE_SHARED_KEY));
+                }
+                let share = retried.check(&hello, message.body)?;
                 (retried.group, share, retried.transcript)
             }
         };
@@ -125,6 +133,8 @@ impl Start {
             wants_tickets: hello.psk_dhe_ke,
             ticket_request: hello.ticket_request,
             certificate_type_asked: hello.accepts_x509.is_some(),
+            staples: hello.staples,
+            compressions: hello.compressions,
         }))
     }
 }
@@ -132,12 +142,9 @@ impl Start {
 impl Retried {
     /// The second ClientHello may differ only where section 4.2.2 allows it, and brings exactly one share, the one
     /// that was asked for.
-    fn check<'a>(&self, hello: &ClientHello<'a>, body: &[u8], suite: Suite) -> Result<&'a [u8], Error> {
-        if unchanging_parts(body)? != self.unchanging_parts || suite != self.suite || hello.cookie.is_some() {
+    fn check<'a>(&self, hello: &ClientHello<'a>, body: &[u8]) -> Result<&'a [u8], Error> {
+        if unchanging_parts(body)? != self.unchanging_parts || hello.cookie.is_some() {
             return Err(Error::ClientHelloChanged);
-        }
-        if self.psks_offered && hello.psks.is_none() {
-            return Err(Error::MissingExtension(ExtensionType::PRE_SHARED_KEY));
         }
         match hello.shares.as_slice() {
             [only] if only.group == self.group.into() => Ok(only.key_exchange),
@@ -150,8 +157,7 @@ impl Retried {
 fn ask_again(
     config: Arc<ServerConfig>,
     hello: &ClientHello<'_>,
-    suite: Suite,
-    group: Group,
+    (suite, group, psk): (Suite, Group, Option<Known>),
     mut message: Message<'_>,
     channel: &mut Channel,
     cx: &mut Context<'_>,
@@ -173,8 +179,8 @@ fn ask_again(
         channel.skip_early_data(early_data::skip_limit(&config));
     }
     let unchanging_parts = unchanging_parts(message.body)?;
-    let (psks_offered, early_data_offered) = (hello.psks.is_some(), hello.early_data);
-    let retried = Retried { suite, group, transcript, unchanging_parts, psks_offered, early_data_offered };
+    let early_data_offered = hello.early_data;
+    let retried = Retried { suite, group, transcript, unchanging_parts, psk, early_data_offered };
     let retried = Some(retried);
     Ok(State::Start(Start { config, retried }))
 }

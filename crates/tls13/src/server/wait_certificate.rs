@@ -1,10 +1,16 @@
 //! WAIT_CERT: the client's Certificate, which may be empty (RFC 9846, section 4.5.1.3).
 
+use alloc::vec::Vec;
+
 use super::{
     State, ask_certificate::AskCertificate, flight2::Flight2, unexpected, wait_finished::WaitFinished,
 };
 use crate::{
-    code_points::HandshakeType, config::ClientAuthentication, error::Error, message::certificate,
+    code_points::{ExtensionType, HandshakeType},
+    compression::decompress,
+    config::ClientAuthentication,
+    error::Error,
+    message::certificate,
     record::Message,
 };
 
@@ -15,12 +21,27 @@ pub(crate) struct WaitCertificate(pub(super) Flight2);
 
 impl WaitCertificate {
     pub(super) fn handle(mut self, message: &Message<'_>) -> Result<State, Error> {
-        if message.kind != HandshakeType::CERTIFICATE {
-            return Err(unexpected(message, NAME));
+        let Flight2 { config, .. } = &self.0;
+        let mut offered = Vec::new();
+        if config.request_ocsp_response {
+            offered.push(ExtensionType::STATUS_REQUEST);
         }
-        let certificate = certificate::decode(message.body, &[])?;
+        if config.request_scts {
+            offered.push(ExtensionType::SIGNED_CERTIFICATE_TIMESTAMP);
+        }
+        let known = &config.certificate_compression;
+        let certificate = match message.kind {
+            HandshakeType::CERTIFICATE => certificate::decode(message.body, &offered)?,
+            HandshakeType::COMPRESSED_CERTIFICATE if !known.is_empty() => {
+                certificate::decode(&decompress(known, message.body)?, &offered)?
+            }
+            _ => return Err(unexpected(message, NAME)),
+        };
         self.0.transcript.add(message.raw);
         if !certificate.chain.is_empty() {
+            let negotiated = &mut self.0.negotiated;
+            (negotiated.ocsp_response, negotiated.sct_list) =
+                (certificate.ocsp_response, certificate.sct_list);
             return Ok(State::AskCertificate(AskCertificate { flight2: self.0, chain: certificate.chain }));
         }
         match self.0.config.client_authentication {

@@ -100,7 +100,7 @@ fn records_of_full_size_pass_and_longer_ones_do_not() {
 fn padding_of_any_length_is_stripped() {
     let mut stage = ServerStage::connected();
     let keys = |stage: &ServerStage| -> TrafficKeys { stage.client_secret.as_ref().unwrap().keys(SUITE) };
-    let TrafficKeys { aead, iv } = keys(&stage);
+    let TrafficKeys { aead, iv, .. } = keys(&stage);
     for (sequence, padding) in [0usize, 1, 100, MAX_PLAINTEXT - 3].into_iter().enumerate() {
         let mut trailer = vec![DATA.0];
         trailer.resize(1 + padding, 0);

@@ -527,3 +527,29 @@ fn a_pair_without_sessions_sends_no_trace_of_them() {
     let outcome = pair.client.negotiated().unwrap();
     assert!(!outcome.resumed && outcome.early_data == EarlyData::NotOffered);
 }
+
+#[test]
+fn psks_survive_a_hello_retry_request_by_the_rules() {
+    // A ticket that is redeemed once serves both ClientHellos.
+    let mut ends = Ends::new();
+    ends.server.tickets = Some(Arc::new(TicketStore::new(8)));
+    ends.connect(b"").unwrap();
+    ends.server.groups = vec![Group::Secp384r1];
+    assert!(ends.resumes());
+
+    // The client leaves out the PSK of another hash than the one the server has chosen.
+    let mut ends = Ends::new();
+    ends.client.suites = vec![Suite::Aes128GcmSha256];
+    ends.connect(b"").unwrap();
+    ends.client.suites = vec![Suite::Aes128GcmSha256, Suite::Aes256GcmSha384];
+    ends.server.groups = vec![Group::Secp384r1];
+    assert!(!ends.resumes());
+
+    // An external PSK decides on the suite, and does so again.
+    let mut ends = Ends::new();
+    (ends.client.psks, ends.server.psks) =
+        (vec![psk(b"name", b"key", Hash::Sha256)], vec![psk(b"name", b"key", Hash::Sha256)]);
+    ends.server.groups = vec![Group::Secp384r1];
+    let outcome = ends.connect(b"").unwrap();
+    assert!(outcome.client.negotiated().unwrap().psk_identity.is_some());
+}

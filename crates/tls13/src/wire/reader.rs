@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
         self.array().map(|&bytes| u16::from_be_bytes(bytes))
     }
 
-    fn u24(&mut self) -> Result<u32, Error> {
+    pub(crate) fn u24(&mut self) -> Result<u32, Error> {
         self.array().map(|&[a, b, c]| u32::from_be_bytes([0, a, b, c]))
     }
 

@@ -23,6 +23,12 @@ impl<'a> Writer<'a> {
         self.bytes(&value.to_be_bytes());
     }
 
+    /// The lower three bytes.
+    pub(crate) fn u24(&mut self, value: usize) {
+        let big_endian = (value as u32).to_be_bytes();
+        self.bytes(big_endian.get(1..).unwrap_or_default());
+    }
+
     pub(crate) fn u32(&mut self, value: u32) {
         self.bytes(&value.to_be_bytes());
     }
