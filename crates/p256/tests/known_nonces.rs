@@ -1,10 +1,10 @@
 //! Published signatures for which k is known, or can be computed since the private key is known. The public API doesn't
-//! take a k: these go through [`Curve::sign`].
+//! take a k: these go through [`SecretCurve::sign`].
 
 use clearbox_p256::{P256Sha256, Signature, SigningKey};
 use clearbox_sha2::{Sha256, Sha384, Sha512};
 use clearbox_vectors::{ran, read, records, unhex};
-use clearbox_weierstrass::{Curve, Field, Suite};
+use clearbox_weierstrass::{Curve, Field, SecretCurve, Suite};
 
 type P256 = <P256Sha256 as Suite>::Curve;
 type Scalar = <P256 as Curve>::Scalar;

@@ -27,7 +27,7 @@ impl<F: Field> Digits<F> {
     /// How many digits may be other than 0: the topmost begins at or below the bit above the scalar's topmost, so its
     /// own top bit is 0 and nothing is left over.
     pub(crate) fn count(&self) -> usize {
-        (64 * self.0.as_ref().len() + 1).div_ceil(WIDTH)
+        (F::BITS + 1).div_ceil(WIDTH)
     }
 
     /// The digit dᵢ, for any i.
@@ -51,7 +51,7 @@ impl<F: Field> Digits<F> {
 }
 
 /// The bits of the longest scalars.
-const MAX_BITS: usize = 384;
+const MAX_BITS: usize = 521;
 
 /// A public scalar as Σ dᵢ 2^i with odd dᵢ, |dᵢ| < 16, of which no two within five places are other than 0.
 pub(crate) struct NonAdjacentForm {
@@ -67,7 +67,7 @@ impl NonAdjacentForm {
         let k = k.as_ref();
         let bit = |i: usize| k.get(i / 64).map_or(0, |limb| limb >> (i % 64) & 1);
         let mut digits = [0; MAX_BITS + 1];
-        let len = 64 * k.len() + 1;
+        let len = F::BITS + 1;
         let (mut i, mut carry) = (0, 0);
         while i < len {
             if bit(i) == carry {

@@ -4,7 +4,7 @@ use clearbox_ct::{Wiped, wiped_after};
 use rand_core::CryptoRng;
 
 use crate::{
-    curve::{Curve, STACK_WORDS},
+    curve::{STACK_WORDS, SecretCurve},
     error::{InvalidKey, InvalidPoint},
     field::Field,
     key_pair::KeyPair,
@@ -14,16 +14,16 @@ use crate::{
 
 /// A secret key for key agreement, with its public key; wiped on drop.
 #[derive(Clone)]
-pub struct SecretKey<C: Curve>(KeyPair<C>);
+pub struct SecretKey<C: SecretCurve>(KeyPair<C>);
 
 /// A public key for key agreement: a point of the curve other than the one at infinity.
 #[derive(Clone, Copy)]
-pub struct PublicKey<C: Curve>(AffinePoint<C>);
+pub struct PublicKey<C: SecretCurve>(AffinePoint<C>);
 
 /// The secret that two keys share, wiped on drop. It is for a key derivation function, not a key yet.
-pub struct SharedSecret<C: Curve>(Wiped<C::Bytes>);
+pub struct SharedSecret<C: SecretCurve>(Wiped<C::Bytes>);
 
-impl<C: Curve> SecretKey<C> {
+impl<C: SecretCurve> SecretKey<C> {
     /// Takes the scalar d, big-endian, and computes the public key. If the bytes are random, this fails for one
     /// of 2^32 with P-256: try others then.
     ///
@@ -64,7 +64,7 @@ impl<C: Curve> SecretKey<C> {
     }
 }
 
-impl<C: Curve> PublicKey<C> {
+impl<C: SecretCurve> PublicKey<C> {
     /// Decodes 04, x, y: the one form that TLS 1.3 allows (RFC 9846, section 4.3.8.2). x and y are
     /// big-endian.
     ///
@@ -95,7 +95,7 @@ impl<C: Curve> PublicKey<C> {
     }
 }
 
-impl<C: Curve> SharedSecret<C> {
+impl<C: SecretCurve> SharedSecret<C> {
     /// The x-coordinate of the shared point, big-endian.
     #[must_use]
     pub fn as_bytes(&self) -> &C::Bytes {
@@ -103,27 +103,27 @@ impl<C: Curve> SharedSecret<C> {
     }
 }
 
-impl<C: Curve> PartialEq for PublicKey<C> {
+impl<C: SecretCurve> PartialEq for PublicKey<C> {
     fn eq(&self, other: &Self) -> bool {
         self.to_sec1_uncompressed() == other.to_sec1_uncompressed()
     }
 }
 
-impl<C: Curve> Eq for PublicKey<C> {}
+impl<C: SecretCurve> Eq for PublicKey<C> {}
 
-impl<C: Curve> core::fmt::Debug for PublicKey<C> {
+impl<C: SecretCurve> core::fmt::Debug for PublicKey<C> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         sec1::debug("PublicKey", &self.0, f)
     }
 }
 
-impl<C: Curve> core::fmt::Debug for SecretKey<C> {
+impl<C: SecretCurve> core::fmt::Debug for SecretKey<C> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("SecretKey")
     }
 }
 
-impl<C: Curve> core::fmt::Debug for SharedSecret<C> {
+impl<C: SecretCurve> core::fmt::Debug for SharedSecret<C> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("SharedSecret")
     }

@@ -1,7 +1,7 @@
 //! The equations of ECDSA on scalars (FIPS 186-5, section 6.4).
 
 use crate::{
-    curve::Curve,
+    curve::{Curve, SecretCurve},
     field::Field,
     multiply::{multiply_add_vartime, multiply_base},
     point::AffinePoint,
@@ -9,7 +9,7 @@ use crate::{
 
 /// Section 6.4.1, steps 4 to 10: r and s for the number e by the private key d and the secret number k. Either may be
 /// zero, which nobody has seen yet; then it takes another k.
-pub(crate) fn sign<C: Curve>(d: &C::Scalar, k: &C::Scalar, e: &C::Scalar) -> (C::Bytes, C::Bytes) {
+pub(crate) fn sign<C: SecretCurve>(d: &C::Scalar, k: &C::Scalar, e: &C::Scalar) -> (C::Bytes, C::Bytes) {
     let x = multiply_base::<C>(k).to_affine().x;
     let (r, _) = C::Scalar::from_bytes(&x.to_bytes());
     let s = k.invert().mul(e.add(r.mul(*d)));

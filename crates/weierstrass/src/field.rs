@@ -18,6 +18,8 @@ pub trait Field: Copy + Zeroize + Send + Sync + 'static {
     const ONE: Self;
     /// m.
     const MODULUS: Self::Limbs;
+    /// How many bits m has.
+    const BITS: usize;
 
     /// The element of any number of this many bytes, and whether the number was below m.
     fn from_bytes(bytes: &Self::Bytes) -> (Self, Choice);
@@ -76,15 +78,19 @@ pub trait Field: Copy + Zeroize + Send + Sync + 'static {
         declassify(below_m & !element.is_zero()).then_some(element)
     }
 
-    /// The number that a digest stands for in ECDSA, modulo m: as many bits of it from the left as m has, which is
-    /// whole bytes here, big-endian (FIPS 186-5, section 6.4.1, steps 2 and 3; bits2int of RFC 6979, section 2.3.2,
-    /// and then modulo m).
+    /// The number that a digest stands for in ECDSA, modulo m: as many bits of it from the left as m has, big-endian
+    /// (FIPS 186-5, section 6.4.1, steps 2 and 3; bits2int of RFC 6979, section 2.3.2, and then modulo m).
     fn from_digest(digest: &[u8]) -> Self {
         let mut bytes = Self::Bytes::ZERO;
         let target = bytes.as_mut();
         let len = digest.len().min(target.len());
         let start = target.len() - len;
         target[start..].copy_from_slice(&digest[..len]);
-        Self::from_bytes(&bytes).0
+        // The bits of the last byte that are too many, fewer than eight, are cleared, and then shifted out by halving.
+        let excess = (8 * len).saturating_sub(Self::BITS);
+        if let Some(last) = target.last_mut() {
+            *last &= u8::MAX << excess;
+        }
+        (0..excess).fold(Self::from_bytes(&bytes).0, |number, _| number.half())
     }
 }

@@ -5,7 +5,7 @@ use clearbox_ct::{Wiped, declassify, eq_bytes};
 
 use crate::{
     bytes::Bytes,
-    curve::{Curve, ScalarBytes, Suite},
+    curve::{ScalarBytes, SecretCurve, SigningSuite},
     der::{
         BIT_STRING, CONTEXT_0, CONTEXT_1, INTEGER, Malformed, OBJECT_IDENTIFIER, OCTET_STRING, Reader,
         SEQUENCE, Writer,
@@ -22,13 +22,13 @@ const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 const PUBLIC_KEY: u8 = 0x81;
 
 /// A private key as DER, wiped on drop.
-pub struct PrivateKeyDer<C: Curve> {
+pub struct PrivateKeyDer<C: SecretCurve> {
     /// The DER is the end of it, from `start` on.
     bytes: Wiped<C::PrivateKeyDer>,
     start: usize,
 }
 
-impl<C: Curve> PrivateKeyDer<C> {
+impl<C: SecretCurve> PrivateKeyDer<C> {
     /// The DER bytes.
     #[must_use]
     pub fn as_slice(&self) -> &[u8] {
@@ -44,7 +44,7 @@ impl<C: Curve> PrivateKeyDer<C> {
     }
 }
 
-impl<C: Curve> core::fmt::Debug for PrivateKeyDer<C> {
+impl<C: SecretCurve> core::fmt::Debug for PrivateKeyDer<C> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("PrivateKeyDer")
     }
@@ -52,7 +52,7 @@ impl<C: Curve> core::fmt::Debug for PrivateKeyDer<C> {
 
 /// OneAsymmetricKey of RFC 5958, section 2: version, algorithm, private key, and optionally attributes and,
 /// from version 2 (written as 1) on, the public key.
-pub(crate) fn read_pkcs8<S: Suite>(der: &[u8]) -> Result<SigningKey<S>, InvalidKey> {
+pub(crate) fn read_pkcs8<S: SigningSuite>(der: &[u8]) -> Result<SigningKey<S>, InvalidKey> {
     let mut outer = Reader::new(der);
     let mut key = Reader::new(outer.read(SEQUENCE)?);
     outer.end()?;
@@ -76,7 +76,7 @@ pub(crate) fn read_pkcs8<S: Suite>(der: &[u8]) -> Result<SigningKey<S>, InvalidK
 }
 
 /// ECPrivateKey that must name the curve itself.
-pub(crate) fn read_sec1<S: Suite>(der: &[u8]) -> Result<SigningKey<S>, InvalidKey> {
+pub(crate) fn read_sec1<S: SigningSuite>(der: &[u8]) -> Result<SigningKey<S>, InvalidKey> {
     let (signing_key, names_curve) = read_ec_private_key(der)?;
     require(names_curve, InvalidKey::WrongAlgorithm)?;
     Ok(signing_key)
@@ -84,7 +84,7 @@ pub(crate) fn read_sec1<S: Suite>(der: &[u8]) -> Result<SigningKey<S>, InvalidKe
 
 /// ECPrivateKey of RFC 5915, section 3: version 1, the scalar, and optionally the curve and the public key.
 /// Says too whether it named the curve.
-fn read_ec_private_key<S: Suite>(der: &[u8]) -> Result<(SigningKey<S>, bool), InvalidKey> {
+fn read_ec_private_key<S: SigningSuite>(der: &[u8]) -> Result<(SigningKey<S>, bool), InvalidKey> {
     let mut outer = Reader::new(der);
     let mut key = Reader::new(outer.read(SEQUENCE)?);
     outer.end()?;
@@ -123,7 +123,7 @@ fn read_scalar<B: Bytes>(octets: &[u8]) -> Result<Wiped<B>, InvalidKey> {
 }
 
 /// Reads the curve's name. Parameters that are no name are another curve.
-fn read_curve<C: Curve>(parameters: &mut Reader<'_>) -> Result<(), InvalidKey> {
+fn read_curve<C: SecretCurve>(parameters: &mut Reader<'_>) -> Result<(), InvalidKey> {
     match parameters.read(OBJECT_IDENTIFIER) {
         Ok(name) if name == C::OBJECT_IDENTIFIER => Ok(()),
         _ => Err(InvalidKey::WrongAlgorithm),
@@ -131,7 +131,7 @@ fn read_curve<C: Curve>(parameters: &mut Reader<'_>) -> Result<(), InvalidKey> {
 }
 
 /// Checks the contents of a BIT STRING, with no bits unused, against the public key.
-fn check_public_key<S: Suite>(key: &SigningKey<S>, bit_string: &[u8]) -> Result<(), InvalidKey> {
+fn check_public_key<S: SigningSuite>(key: &SigningKey<S>, bit_string: &[u8]) -> Result<(), InvalidKey> {
     let [0, point @ ..] = bit_string else {
         return Err(InvalidKey::Malformed);
     };
@@ -150,7 +150,7 @@ impl From<Malformed> for InvalidKey {
 }
 
 /// Writes PKCS #8, version 1, with an ECPrivateKey that doesn't repeat the curve.
-pub(crate) fn write_pkcs8<S: Suite>(key: &SigningKey<S>) -> PrivateKeyDer<S::Curve> {
+pub(crate) fn write_pkcs8<S: SigningSuite>(key: &SigningKey<S>) -> PrivateKeyDer<S::Curve> {
     PrivateKeyDer::written(|der| {
         let end = der.start();
         prepend_ec_private_key(der, key, false);
@@ -165,11 +165,11 @@ pub(crate) fn write_pkcs8<S: Suite>(key: &SigningKey<S>) -> PrivateKeyDer<S::Cur
 }
 
 /// Writes an ECPrivateKey with the curve and the public key.
-pub(crate) fn write_sec1<S: Suite>(key: &SigningKey<S>) -> PrivateKeyDer<S::Curve> {
+pub(crate) fn write_sec1<S: SigningSuite>(key: &SigningKey<S>) -> PrivateKeyDer<S::Curve> {
     PrivateKeyDer::written(|der| prepend_ec_private_key(der, key, true))
 }
 
-fn prepend_ec_private_key<S: Suite>(der: &mut Writer<'_>, key: &SigningKey<S>, names_curve: bool) {
+fn prepend_ec_private_key<S: SigningSuite>(der: &mut Writer<'_>, key: &SigningKey<S>, names_curve: bool) {
     let end = der.start();
     der.prepend(key.verifying_key().to_sec1_uncompressed().as_ref());
     // No bits of the BIT STRING's last byte are unused.

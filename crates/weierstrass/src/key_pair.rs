@@ -5,7 +5,7 @@ use rand_core::CryptoRng;
 
 use crate::{
     bytes::Bytes,
-    curve::{Curve, STACK_WORDS},
+    curve::{STACK_WORDS, SecretCurve},
     error::InvalidKey,
     field::Field,
     point::AffinePoint,
@@ -13,12 +13,12 @@ use crate::{
 
 /// d from 1 to n − 1, and Q = d·G.
 #[derive(Clone)]
-pub(crate) struct KeyPair<C: Curve> {
+pub(crate) struct KeyPair<C: SecretCurve> {
     pub(crate) d: Wiped<C::Scalar>,
     pub(crate) q: AffinePoint<C>,
 }
 
-impl<C: Curve> KeyPair<C> {
+impl<C: SecretCurve> KeyPair<C> {
     /// Takes d as big-endian bytes.
     pub(crate) fn from_bytes(bytes: &C::Bytes) -> Result<Self, InvalidKey> {
         wiped_after::<STACK_WORDS, _>(|| {

@@ -1,4 +1,4 @@
-//! Residues modulo an odd prime of 64·N bits, in Montgomery's form: the limbs hold a·R with R = 2^(64 N).
+//! Residues modulo an odd prime, in Montgomery's form: the N limbs hold a·R with R = 2^(64 N).
 
 use core::marker::PhantomData;
 
@@ -10,7 +10,7 @@ use crate::{
     limbs::{self, Limb},
 };
 
-/// A prime m, 2^(64 N − 1) < m < 2^(64 N), and how Montgomery's reduction goes for it.
+/// An odd prime m < R = 2^(64 N), and how Montgomery's reduction goes for it.
 pub trait Modulus<const N: usize>: Copy + Send + Sync + 'static {
     /// A number below m in bytes.
     type Bytes: Bytes;
@@ -18,7 +18,7 @@ pub trait Modulus<const N: usize>: Copy + Send + Sync + 'static {
     /// m.
     const M: [u64; N];
     /// R mod m, the form of 1.
-    const R: [u64; N] = negate(Self::M);
+    const R: [u64; N] = times_r(one(), Self::M);
     /// R² mod m: multiplying by it enters Montgomery's form.
     const R2: [u64; N] = times_r(Self::R, Self::M);
     /// −1 / m modulo 2^64.
@@ -55,8 +55,8 @@ impl<M: Modulus<N>, const N: usize> Residue<M, N> {
 
     /// The residue of any number below R.
     fn reduce(limbs: [u64; N]) -> Self {
-        // Below 2m, so one subtraction makes it a representative.
-        Self::from_montgomery(subtract_m::<M, N>(limbs, 0)).mul(Self::from_montgomery(M::R2))
+        // The product is below R·m, as the reduction wants it.
+        Self::from_montgomery(limbs).mul(Self::from_montgomery(M::R2))
     }
 
     /// self to a public exponent, four bits at a time from the top.
@@ -87,6 +87,7 @@ impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
     const ZERO: Self = Self::from_montgomery([0; N]);
     const ONE: Self = Self::from_montgomery(M::R);
     const MODULUS: [u64; N] = M::M;
+    const BITS: usize = 64 * N - M::M[N - 1].leading_zeros() as usize;
 
     fn from_bytes(bytes: &M::Bytes) -> (Self, Choice) {
         let limbs = limbs::from_be_bytes(bytes.as_ref());
@@ -199,17 +200,11 @@ fn add_m_if<M: Modulus<N>, const N: usize>(t: &[u64; N], condition: u64) -> ([u6
     limbs::add(t, &M::M.map(|limb| limb & mask))
 }
 
-/// R − m, which is R mod m.
-const fn negate<const N: usize>(m: [u64; N]) -> [u64; N] {
-    let mut negated = m;
-    // m is odd: nothing is carried beyond the lowest limb.
-    negated[0] = m[0].wrapping_neg();
-    let mut i = 1;
-    while i < N {
-        negated[i] = !m[i];
-        i += 1;
-    }
-    negated
+/// 1.
+const fn one<const N: usize>() -> [u64; N] {
+    let mut one = [0; N];
+    one[0] = 1;
+    one
 }
 
 /// R·a mod m, for a < m: a doubled 64·N times.

@@ -5,27 +5,25 @@ use core::mem::take;
 use clearbox_ct::{Choice, is_zero_u64};
 
 use crate::{
-    curve::Curve,
+    curve::{Curve, SecretCurve},
     digits::{Digits, NonAdjacentForm, WIDTH},
     point::{AffinePoint, Point},
 };
 
-/// A row of the table of base multiples serves this many digits.
-const LEVELS: usize = 4;
-
 /// k·G, for secret k.
 ///
-/// k = Σ dᵢ 2^(5i), and i = 4 row + level: the digits of one level are looked up in a row each and added, and
+/// k = Σ dᵢ 2^(5i), and i = levels·row + level: the digits of one level are looked up in a row each and added, and
 /// five doublings lead from a level to the one below.
-pub(crate) fn multiply_base<C: Curve>(k: &C::Scalar) -> Point<C> {
+pub(crate) fn multiply_base<C: SecretCurve>(k: &C::Scalar) -> Point<C> {
     let digits = Digits::<C::Scalar>::new(k);
+    let levels = C::ROW_BITS / WIDTH;
     let mut sum = Point::NEUTRAL;
-    for level in (0..LEVELS).rev() {
-        if level < LEVELS - 1 {
+    for level in (0..levels).rev() {
+        if level < levels - 1 {
             sum = sum.double_times(WIDTH);
         }
         for (row, multiples) in C::base_multiples().iter().enumerate() {
-            let digit = digits.digit(LEVELS * row + level);
+            let digit = digits.digit(levels * row + level);
             let mut multiple = multiples[0];
             for (candidate, factor) in multiples.iter().zip(1..) {
                 multiple.assign_if(is_zero_u64(digit.magnitude ^ factor), candidate);
@@ -39,7 +37,7 @@ pub(crate) fn multiply_base<C: Curve>(k: &C::Scalar) -> Point<C> {
 }
 
 /// k·P, for secret k: a table of P … 16P, and a window of five bits after another from the top.
-pub(crate) fn multiply<C: Curve>(k: &C::Scalar, p: &AffinePoint<C>) -> Point<C> {
+pub(crate) fn multiply<C: SecretCurve>(k: &C::Scalar, p: &AffinePoint<C>) -> Point<C> {
     let digits = Digits::<C::Scalar>::new(k);
     let multiples = multiples(p);
     let mut sum = Point::NEUTRAL;
@@ -69,8 +67,8 @@ fn multiples<C: Curve>(p: &AffinePoint<C>) -> [Point<C>; 16] {
 
 /// u1·G + u2·Q, for public numbers.
 ///
-/// Both scalars are in non-adjacent form, and share the doublings. A digit of u1 at bit 20 row + i comes from
-/// its row of the table of base multiples, and so waits for the last i doublings only.
+/// Both scalars are in non-adjacent form, and share the doublings. A digit of u1 at bit ROW_BITS·row + i comes from its
+/// row of the table of base multiples, and so waits for the last i doublings only.
 ///
 /// # Timing
 /// Depends on all arguments.
@@ -89,10 +87,10 @@ pub(crate) fn multiply_add_vartime<C: Curve>(u1: &C::Scalar, u2: &C::Scalar, q: 
             multiple.negate_if(negative);
             sum = sum.double_times(take(&mut doublings)).add(&multiple);
         }
-        if i >= LEVELS * WIDTH {
+        if i >= C::ROW_BITS {
             continue;
         }
-        for (row, &digit) in digits1[i..].iter().step_by(LEVELS * WIDTH).enumerate() {
+        for (row, &digit) in digits1[i..].iter().step_by(C::ROW_BITS).enumerate() {
             if let Some((index, negative)) = place(digit) {
                 let mut multiple = base_multiples[row][index];
                 multiple.negate_if(negative);

@@ -4,17 +4,17 @@ use clearbox_ct::Wiped;
 
 use crate::{
     bytes::Bytes,
-    curve::{Curve, ScalarBytes, Suite},
+    curve::{Curve, ScalarBytes, SigningSuite},
     field::Field,
 };
 
 /// The HMAC generator of RFC 6979, section 3.2: the candidates for k, one after another.
-pub(crate) struct Nonces<S: Suite> {
+pub(crate) struct Nonces<S: SigningSuite> {
     pub(crate) k: Wiped<ScalarBytes<S>>,
     pub(crate) v: Wiped<ScalarBytes<S>>,
 }
 
-impl<S: Suite> Nonces<S> {
+impl<S: SigningSuite> Nonces<S> {
     /// Steps b to f of section 3.2, for a private key, the number h of the digest modulo n, and additional
     /// data k′ as section 3.6 has it: appended to the seed.
     //= C.3-1

@@ -3,7 +3,7 @@
 mod table;
 
 use crate::{
-    curve::Curve,
+    curve::{Curve, SecretCurve},
     ecdsa,
     limbs::Limb,
     montgomery::{Modulus, Residue},
@@ -57,10 +57,6 @@ impl Curve for P256 {
     type Uncompressed = [u8; 65];
     type Compressed = [u8; 33];
     type SignatureDer = [u8; 72];
-    type PrivateKeyDer = [u8; 138];
-
-    /// secp256r1, 1.2.840.10045.3.1.7.
-    const OBJECT_IDENTIFIER: &'static [u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
     /// In Montgomery's form.
     const B: Self::Field = Residue::from_montgomery([
@@ -70,9 +66,24 @@ impl Curve for P256 {
         0xdc30_061d_0487_4834,
     ]);
 
+    const ROW_BITS: usize = 20;
+
     fn base_multiples() -> &'static [[AffinePoint<Self>; 16]] {
         &table::BASE_MULTIPLES
     }
+
+    /// # Timing
+    /// Depends on all arguments.
+    fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
+        ecdsa::verify_vartime(q, e, r, s)
+    }
+}
+
+impl SecretCurve for P256 {
+    type PrivateKeyDer = [u8; 138];
+
+    /// secp256r1, 1.2.840.10045.3.1.7.
+    const OBJECT_IDENTIFIER: &'static [u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
     fn multiply_base(k: &Self::Scalar) -> AffinePoint<Self> {
         multiply::multiply_base(k).to_affine()
@@ -84,11 +95,5 @@ impl Curve for P256 {
 
     fn sign(d: &Self::Scalar, k: &Self::Scalar, e: &Self::Scalar) -> (Self::Bytes, Self::Bytes) {
         ecdsa::sign::<Self>(d, k, e)
-    }
-
-    /// # Timing
-    /// Depends on all arguments.
-    fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
-        ecdsa::verify_vartime(q, e, r, s)
     }
 }

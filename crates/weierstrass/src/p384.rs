@@ -3,7 +3,7 @@
 mod table;
 
 use crate::{
-    curve::Curve,
+    curve::{Curve, SecretCurve},
     ecdsa,
     montgomery::{Modulus, Residue},
     multiply,
@@ -56,10 +56,6 @@ impl Curve for P384 {
     type Uncompressed = [u8; 97];
     type Compressed = [u8; 49];
     type SignatureDer = [u8; 104];
-    type PrivateKeyDer = [u8; 185];
-
-    /// secp384r1, 1.3.132.0.34.
-    const OBJECT_IDENTIFIER: &'static [u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
 
     /// In Montgomery's form.
     const B: Self::Field = Residue::from_montgomery([
@@ -71,9 +67,24 @@ impl Curve for P384 {
         0xcd08_114b_604f_bff9,
     ]);
 
+    const ROW_BITS: usize = 20;
+
     fn base_multiples() -> &'static [[AffinePoint<Self>; 16]] {
         &table::BASE_MULTIPLES
     }
+
+    /// # Timing
+    /// Depends on all arguments.
+    fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
+        ecdsa::verify_vartime(q, e, r, s)
+    }
+}
+
+impl SecretCurve for P384 {
+    type PrivateKeyDer = [u8; 185];
+
+    /// secp384r1, 1.3.132.0.34.
+    const OBJECT_IDENTIFIER: &'static [u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
 
     fn multiply_base(k: &Self::Scalar) -> AffinePoint<Self> {
         multiply::multiply_base(k).to_affine()
@@ -85,11 +96,5 @@ impl Curve for P384 {
 
     fn sign(d: &Self::Scalar, k: &Self::Scalar, e: &Self::Scalar) -> (Self::Bytes, Self::Bytes) {
         ecdsa::sign::<Self>(d, k, e)
-    }
-
-    /// # Timing
-    /// Depends on all arguments.
-    fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
-        ecdsa::verify_vartime(q, e, r, s)
     }
 }

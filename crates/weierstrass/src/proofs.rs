@@ -12,7 +12,7 @@ use num_bigint::BigInt;
 use crate::{
     limbs::{self, Limb},
     montgomery::Modulus,
-    p256, p384,
+    p256, p384, p521,
 };
 
 /// A monomial is the ascending list of its unknowns; a polynomial has a coefficient, not 0, for each
@@ -166,6 +166,7 @@ fn sums_and_differences<const N: usize>() {
 fn sums_and_differences_are_exact() {
     sums_and_differences::<4>();
     sums_and_differences::<6>();
+    sums_and_differences::<9>();
 }
 
 /// The squaring drops what it carries out of the topmost limb, so its result is right up to a multiple of 2^(128 N).
@@ -183,13 +184,20 @@ fn products_and_squares<const N: usize>() {
 fn products_and_squares_are_exact() {
     products_and_squares::<4>();
     products_and_squares::<6>();
+    products_and_squares::<9>();
+}
+
+/// Where the lowest limb of p is −1 modulo 2^64, q is t0.
+fn fold_adds_its_lowest_limb_times<M: Modulus<N>, const N: usize>() {
+    let t = unknowns();
+    let p = value(M::M.map(Polynomial::constant));
+    equal(value(M::fold(t)) * power(64), value(t) + t[0] * p);
 }
 
 #[test]
-fn folds_modulo_p_of_p256_add_a_multiple_of_p() {
-    let t = unknowns();
-    let p = value(p256::P::M.map(Polynomial::constant));
-    equal(value(p256::P::fold(t)) * power(64), value(t) + t[0] * p);
+fn folds_modulo_p_of_p256_and_p521_add_a_multiple_of_p() {
+    fold_adds_its_lowest_limb_times::<p256::P, 4>();
+    fold_adds_its_lowest_limb_times::<p521::P, 9>();
 }
 
 /// The lowest limb of t + q·m is dropped: it is what is left over here, t0 + q·m0 − 2^64 h. It is zero by the
@@ -210,6 +218,7 @@ fn folds_by_the_general_routine_add_a_multiple_of_m() {
     fold_adds_a_multiple::<p256::N, 4>();
     fold_adds_a_multiple::<p384::P, 6>();
     fold_adds_a_multiple::<p384::N, 6>();
+    fold_adds_a_multiple::<p521::N, 9>();
 }
 
 #[test]

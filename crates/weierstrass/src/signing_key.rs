@@ -5,7 +5,7 @@ use rand_core::CryptoRng;
 
 use crate::{
     bytes::Bytes,
-    curve::{Curve, STACK_WORDS, ScalarBytes, Suite},
+    curve::{Curve, STACK_WORDS, ScalarBytes, SecretCurve, SigningSuite, Suite},
     error::InvalidKey,
     field::Field,
     key_format::{self, PrivateKeyDer},
@@ -19,9 +19,9 @@ type Scalar<S> = <<S as Suite>::Curve as Curve>::Scalar;
 
 /// A private key that signs, with its public key; wiped on drop.
 #[derive(Clone)]
-pub struct SigningKey<S: Suite>(KeyPair<S::Curve>);
+pub struct SigningKey<S: SigningSuite>(KeyPair<S::Curve>);
 
-impl<S: Suite> SigningKey<S> {
+impl<S: SigningSuite> SigningKey<S> {
     /// Takes the scalar d, big-endian, and computes the public key.
     ///
     /// # Errors
@@ -137,7 +137,7 @@ impl<S: Suite> SigningKey<S> {
     }
 }
 
-impl<S: Suite> core::fmt::Debug for SigningKey<S> {
+impl<S: SigningSuite> core::fmt::Debug for SigningKey<S> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("SigningKey")
     }

@@ -28,6 +28,8 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("P-384", &["NIST CAVP"]),
     ("ECDH P-384", &["NIST CAVP", "Wycheproof"]),
     ("ECDSA P-384", &["NIST CAVP", "RFC 6979", "Wycheproof"]),
+    ("P-521", &["NIST CAVP"]),
+    ("ECDSA P-521", &["NIST CAVP", "RFC 6979", "Wycheproof"]),
     ("Ed25519", &["RFC 8032", "Wycheproof"]),
     ("RSA PKCS#1 v1.5", &["NIST CAVP", "Wycheproof"]),
     ("RSA-PSS", &["NIST CAVP", "Wycheproof"]),

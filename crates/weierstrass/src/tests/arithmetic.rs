@@ -8,9 +8,9 @@ use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 
 use super::curves::{Specified, array};
 use crate::{
-    Curve, Field, P256, P384, limbs,
+    Curve, Field, P256, P384, P521, limbs,
     montgomery::{Modulus, Residue},
-    p256, p384,
+    p256, p384, p521,
     spec::invert,
 };
 
@@ -22,7 +22,11 @@ fn edges<C: Specified>() -> Vec<Vec<u8>> {
     centres.extend([32, 64, 96, 128, 192, 224].map(|bit| BigUint::from(1u8) << bit));
     // R − p and R − n, and p − (R − p): where Montgomery's forms wrap.
     centres.extend([&r - &spec.p, &r - &spec.n, 2u8 * &spec.p - &r]);
-    let around = |centre: &BigUint| (0u8..7).map(|d| spec.bytes(&(centre + 3u8 - d))).collect::<Vec<_>>();
+    // p of P-521 is so near to R that there is little below their difference.
+    let around = |centre: &BigUint| {
+        let top = centre + 3u8;
+        (0u8..7).filter(|&d| top >= d.into()).map(|d| spec.bytes(&(&top - d))).collect::<Vec<_>>()
+    };
     centres.iter().flat_map(around).collect()
 }
 
@@ -86,11 +90,12 @@ fn edges_agree<C: Specified>() {
 fn residues_at_edges_agree_with_spec() {
     edges_agree::<P256>();
     edges_agree::<P384>();
+    edges_agree::<P521>();
 }
 
 #[test]
 fn powers_at_edges_agree_with_spec() {
-    let (spec256, spec384) = (P256::spec(), P384::spec());
+    let (spec256, spec384, spec521) = (P256::spec(), P384::spec(), P521::spec());
     for a in edges::<P256>() {
         powers_agree::<p256::P, 4>(&a, &a, &spec256.p);
         powers_agree::<p256::N, 4>(&a, &a, &spec256.n);
@@ -98,6 +103,10 @@ fn powers_at_edges_agree_with_spec() {
     for a in edges::<P384>() {
         powers_agree::<p384::P, 6>(&a, &a, &spec384.p);
         powers_agree::<p384::N, 6>(&a, &a, &spec384.n);
+    }
+    for a in edges::<P521>() {
+        powers_agree::<p521::P, 9>(&a, &a, &spec521.p);
+        powers_agree::<p521::N, 9>(&a, &a, &spec521.n);
     }
 }
 
@@ -129,9 +138,16 @@ proptest! {
     }
 
     #[test]
+    fn residues_of_p521_agree_with_spec(a in numbers::<P521>(), b in numbers::<P521>()) {
+        both_fields_agree::<P521>(&a, &b);
+        square_root_squares::<P521>(&a);
+    }
+
+    #[test]
     fn digests_are_cut_as_bits2int_does(digest in proptest::collection::vec(any::<u8>(), 0..70)) {
         digest_is_cut::<P256>(&digest);
         digest_is_cut::<P384>(&digest);
+        digest_is_cut::<P521>(&digest);
     }
 }
 
@@ -140,6 +156,7 @@ fn constants_follow_from<M: Modulus<N>, const N: usize>(m: &BigUint) {
         |limbs: &[u64; N]| limbs.iter().rev().fold(BigUint::ZERO, |number, &limb| (number << 64) + limb);
     let r = BigUint::from(1u8) << (64 * N);
     assert_eq!((number(&M::M), number(&M::R), number(&M::R2)), (m.clone(), &r % m, &r * &r % m));
+    assert_eq!(Residue::<M, N>::BITS as u64, m.bits());
 }
 
 #[test]
@@ -148,4 +165,6 @@ fn constants_are_the_standard_ones() {
     constants_follow_from::<p256::N, 4>(&P256::spec().n);
     constants_follow_from::<p384::P, 6>(&P384::spec().p);
     constants_follow_from::<p384::N, 6>(&P384::spec().n);
+    constants_follow_from::<p521::P, 9>(&P521::spec().p);
+    constants_follow_from::<p521::N, 9>(&P521::spec().n);
 }

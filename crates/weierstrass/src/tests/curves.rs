@@ -3,7 +3,7 @@
 use std::vec::Vec;
 
 use crate::{
-    Bytes, Curve, P256, P384, Suite,
+    Bytes, Curve, P256, P384, P521, SecretCurve, SigningSuite, Suite,
     spec::{Spec, number},
 };
 
@@ -43,17 +43,36 @@ impl Specified for P384 {
     }
 }
 
+/// SP 800-186, section 3.2.1.5.
+impl Specified for P521 {
+    #[rustfmt::skip]
+    fn spec() -> Spec {
+        Spec {
+            p: number("1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"),
+            n: number("1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409"),
+            b: number("051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00"),
+            g: Some((
+                number("0c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66"),
+                number("11839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650"),
+            )),
+        }
+    }
+}
+
 /// A curve with a function of key and message in the place of HMAC that has nothing of it but the lengths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Toy<C>(C);
 
 impl<C: Curve> Suite for Toy<C> {
     type Curve = C;
+    type Digest = C::Bytes;
 
     fn digest(message: &[u8]) -> C::Bytes {
-        Self::hmac(&C::Bytes::ZERO, &[message])
+        array(&mix(C::Bytes::ZERO.as_ref(), message))
     }
+}
 
+impl<C: SecretCurve> SigningSuite for Toy<C> {
     fn hmac(key: &C::Bytes, parts: &[&[u8]]) -> C::Bytes {
         array::<C::Bytes>(&mix(key.as_ref(), &parts.concat()))
     }

@@ -11,7 +11,7 @@ use super::{
     curves::{Specified, array},
 };
 use crate::{
-    AffinePoint, Field, P256, P384,
+    AffinePoint, Field, P256, P384, P521, SecretCurve,
     multiply::{multiply, multiply_add_vartime, multiply_base},
     point::Point,
     spec::{self, Spec},
@@ -61,14 +61,14 @@ fn scalars<C: Specified>() -> impl Strategy<Value = BigUint> {
     ]
 }
 
-fn parameters_and_table_are_right<C: Specified>(rows: usize) {
+fn parameters_and_table_are_right<C: Specified>() {
     let spec = C::spec();
     assert_eq!(spec.multiply(&spec.n, &spec.g), None, "n is the order of G");
     assert_eq!(C::B.to_bytes().as_ref(), spec.bytes(&spec.b));
     assert!(declassify(affine::<C>(&spec, &spec.g).is_on_curve()));
-    assert_eq!(C::base_multiples().len(), rows);
+    assert_eq!(C::base_multiples().len(), (C::Scalar::BITS + 1).div_ceil(C::ROW_BITS));
     for (row, multiples) in C::base_multiples().iter().enumerate() {
-        let unit = spec.multiply(&(BigUint::from(1u8) << (20 * row)), &spec.g);
+        let unit = spec.multiply(&(BigUint::from(1u8) << (C::ROW_BITS * row)), &spec.g);
         let mut expected = unit.clone();
         for multiple in multiples {
             same(&spec, Point::from(*multiple), &expected);
@@ -79,8 +79,9 @@ fn parameters_and_table_are_right<C: Specified>(rows: usize) {
 
 #[test]
 fn tables_hold_multiples_of_the_base_point() {
-    parameters_and_table_are_right::<P256>(13);
-    parameters_and_table_are_right::<P384>(20);
+    parameters_and_table_are_right::<P256>();
+    parameters_and_table_are_right::<P384>();
+    parameters_and_table_are_right::<P521>();
 }
 
 /// All pairs of −3G … 3G, however their coordinates are scaled: equal, opposite and neutral ones among them.
@@ -120,10 +121,11 @@ fn scalar_in_field<C: Specified>(byte: u8) -> C::Field {
 fn sums_of_all_kinds_of_points_agree_with_spec() {
     sums_agree::<P256>();
     sums_agree::<P384>();
+    sums_agree::<P521>();
 }
 
 /// k·G, and k·Q for Q = q·G.
-fn multiples_agree<C: Specified>(k: &BigUint, q: &BigUint) {
+fn multiples_agree<C: Specified + SecretCurve>(k: &BigUint, q: &BigUint) {
     let spec = &C::spec();
     let (k_scalar, q) = (scalar::<C>(spec, k), spec.multiply(q, &spec.g));
     same(spec, multiply_base::<C>(&k_scalar), &spec.multiply(k, &spec.g));
@@ -142,7 +144,7 @@ fn sums_of_multiples_agree<C: Specified>(u1: &BigUint, u2: &BigUint, q: &BigUint
     }
 }
 
-fn small_scalars_and_those_near_n<C: Specified>() {
+fn small_scalars_and_those_near_n<C: Specified + SecretCurve>() {
     let n = C::spec().n;
     for i in 0..40u8 {
         multiples_agree::<C>(&((&n + i - 20u8) % &n), &123_456_789u32.into());
@@ -168,6 +170,11 @@ proptest! {
     fn multiples_of_p384_agree_with_spec(a in scalars::<P384>(), b in scalars::<P384>(), q in scalars::<P384>()) {
         multiples_agree::<P384>(&a, &q);
         sums_of_multiples_agree::<P384>(&a, &b, &q);
+    }
+
+    #[test]
+    fn multiples_of_p521_agree_with_spec(a in scalars::<P521>(), b in scalars::<P521>(), q in scalars::<P521>()) {
+        sums_of_multiples_agree::<P521>(&a, &b, &q);
     }
 }
 
@@ -201,6 +208,7 @@ fn x_is_taken_modulo_n<C: Specified>() {
 fn x_is_compared_modulo_n() {
     x_is_taken_modulo_n::<P256>();
     x_is_taken_modulo_n::<P384>();
+    x_is_taken_modulo_n::<P521>();
 }
 
 fn neutral_has_no_x<C: Specified>() {
@@ -216,4 +224,5 @@ fn neutral_has_no_x<C: Specified>() {
 fn neutral_sums_have_no_x() {
     neutral_has_no_x::<P256>();
     neutral_has_no_x::<P384>();
+    neutral_has_no_x::<P521>();
 }

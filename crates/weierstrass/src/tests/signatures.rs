@@ -9,17 +9,18 @@ use super::{
     points::{affine, scalar},
 };
 use crate::{
-    Bytes, Curve, Field, P256, P384, Signature, SigningKey, VerifyingKey, nonce::Nonces, spec::Spec,
+    Bytes, Field, InvalidSignature, P256, P384, P521, SecretCurve, Signature, SigningKey, VerifyingKey,
+    nonce::Nonces, spec::Spec,
 };
 
-type Bits = [u8; 48];
+type Bits = [u8; 66];
 
 /// A number from 1 to n − 1.
 fn nonzero(spec: &Spec, bits: &Bits) -> BigUint {
     BigUint::from_bytes_be(bits) % (&spec.n - 1u8) + 1u8
 }
 
-fn signing_key<C: Specified>(spec: &Spec, d: &BigUint) -> SigningKey<Toy<C>> {
+fn signing_key<C: Specified + SecretCurve>(spec: &Spec, d: &BigUint) -> SigningKey<Toy<C>> {
     SigningKey::<Toy<C>>::from_bytes(&array(&spec.bytes(d))).expect("in range")
 }
 
@@ -28,7 +29,7 @@ fn signature<C: Specified>(spec: &Spec, r: &BigUint, s: &BigUint) -> Signature<C
 }
 
 /// The first candidate; and two more, since step h of RFC 6979, section 3.2, goes on after one that didn't serve.
-fn nonces_agree<C: Specified>(d: &Bits, digest: &[u8], additional: &[u8]) {
+fn nonces_agree<C: Specified + SecretCurve>(d: &Bits, digest: &[u8], additional: &[u8]) {
     let spec = C::spec();
     let x = nonzero(&spec, d);
     let e = C::Scalar::from_digest(digest);
@@ -46,15 +47,32 @@ fn nonces_agree<C: Specified>(d: &Bits, digest: &[u8], additional: &[u8]) {
     }
 }
 
-fn signatures_agree<C: Specified>(d: &Bits, k: &Bits, digest: &[u8]) {
+fn signatures_agree<C: Specified + SecretCurve>(d: &Bits, k: &Bits, digest: &[u8]) {
     let spec = C::spec();
     let (d, k) = (nonzero(&spec, d), nonzero(&spec, k));
     let (r, s) = spec.sign(&d, digest, &k);
     let key = signing_key::<C>(&spec, &d);
     let made = key.sign_with(&scalar::<C>(&spec, &k), &C::Scalar::from_digest(digest));
     assert_eq!(made, Some(signature(&spec, &r, &s)));
-    assert_eq!(key.verifying_key().verify_prehash(digest, &signature(&spec, &r, &s)), Ok(()));
-    assert!(spec.verify(&spec.multiply(&d, &spec.g), digest, &r, &s));
+    verifies::<C>(&spec, &d, digest, &r, &s);
+}
+
+fn signatures_verify<C: Specified>(d: &Bits, k: &Bits, digest: &[u8]) {
+    let spec = C::spec();
+    let (d, k) = (nonzero(&spec, d), nonzero(&spec, k));
+    let (r, s) = spec.sign(&d, digest, &k);
+    verifies::<C>(&spec, &d, digest, &r, &s);
+}
+
+/// Both verify what is a signature, and not if the digest is another.
+fn verifies<C: Specified>(spec: &Spec, d: &BigUint, digest: &[u8], r: &BigUint, s: &BigUint) {
+    let q = spec.multiply(d, &spec.g);
+    assert!(spec.verify(&q, digest, r, s));
+    let (key, signature) = (VerifyingKey::<Toy<C>>::new(affine(spec, &q)), signature(spec, r, s));
+    assert_eq!(key.verify_prehash(digest, &signature), Ok(()));
+    let mut other = digest.to_vec();
+    other[0] ^= 1;
+    assert_eq!(key.verify_prehash(&other, &signature), Err(InvalidSignature));
 }
 
 /// Whether small r and s are a signature of a small digest by a small key: almost never, and both have to say so.
@@ -78,7 +96,7 @@ proptest! {
         additional in proptest::collection::vec(any::<u8>(), 0..40),
     ) {
         nonces_agree::<P256>(&d, &digest[..32], &additional);
-        nonces_agree::<P384>(&d, &digest, &additional);
+        nonces_agree::<P384>(&d, &digest[..48], &additional);
     }
 
     #[test]
@@ -101,7 +119,23 @@ proptest! {
     }
 }
 
-fn keys_of_a_curve_go_round<C: Specified>(d: &Bits) {
+proptest! {
+    // Big integers take their time over this curve.
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    /// A digest of SHA-512 is shorter than n; the longer one is cut in the middle of a byte.
+    #[test]
+    fn verification_on_p521_agrees_with_spec(
+        (d, k, digest) in any::<(Bits, Bits, Bits)>(),
+        (small_d, h, r, s) in (1..6u32, 0..6u8, 1..6u32, 1..6u32),
+    ) {
+        signatures_verify::<P521>(&d, &k, &digest[..64]);
+        signatures_verify::<P521>(&d, &k, &digest);
+        verifications_agree::<P521>(small_d, h, r, s);
+    }
+}
+
+fn keys_of_a_curve_go_round<C: Specified + SecretCurve>(d: &Bits) {
     let spec = C::spec();
     let key = signing_key::<C>(&spec, &nonzero(&spec, d));
     let (pkcs8, sec1) = (key.to_pkcs8_der(), key.to_sec1_der());
@@ -123,7 +157,7 @@ fn keys_of_a_curve_go_round<C: Specified>(d: &Bits) {
 }
 
 /// With a digest chosen so that s is zero, another k must be taken.
-fn zero_s<C: Specified>() {
+fn zero_s<C: Specified + SecretCurve>() {
     let spec = C::spec();
     let (d, k) = (BigUint::from(5u8), BigUint::from(7u8));
     let (r, _) = spec.sign(&d, &[0; 32], &k);
@@ -139,19 +173,26 @@ fn zero_s_makes_no_signature() {
     zero_s::<P384>();
 }
 
-/// Both numbers with a zero before their set top bit; and private keys, which all are of one length.
-fn longest_encodings_fill_their_arrays<C: Specified>() {
+/// Both numbers with all the bytes that they can have.
+fn longest_signature_fills_its_array<C: Specified>() {
     let spec = C::spec();
     let last = &spec.n - 1u8;
     let longest = signature::<C>(&spec, &last, &last);
     assert_eq!(longest.to_der().as_slice().len(), C::SignatureDer::ZERO.as_ref().len());
     assert_eq!(Signature::from_der(longest.to_der().as_ref()), Ok(longest));
-    let key = signing_key::<C>(&spec, &last);
+}
+
+/// Private keys all are of one length.
+fn private_key_fills_its_array<C: Specified + SecretCurve>() {
+    let key = signing_key::<C>(&C::spec(), &7u8.into());
     assert_eq!(key.to_pkcs8_der().as_slice().len(), C::PrivateKeyDer::ZERO.as_ref().len());
 }
 
 #[test]
 fn arrays_hold_the_longest_encodings_and_no_more() {
-    longest_encodings_fill_their_arrays::<P256>();
-    longest_encodings_fill_their_arrays::<P384>();
+    longest_signature_fills_its_array::<P256>();
+    longest_signature_fills_its_array::<P384>();
+    longest_signature_fills_its_array::<P521>();
+    private_key_fills_its_array::<P256>();
+    private_key_fills_its_array::<P384>();
 }
