@@ -40,7 +40,12 @@ pub(crate) fn of(error: &E, is_server: bool, heard: Heard) -> String {
         E::MissingExtension(extension) => missing(*extension, is_server),
         E::PeerTooOld => "UNSUPPORTED_PROTOCOL",
         E::Downgrade => "TLS13_DOWNGRADE",
-        E::Compression => "INVALID_COMPRESSION_LIST",
+        E::Compression if is_server => "INVALID_COMPRESSION_LIST",
+        E::Compression => "DECODE_ERROR",
+        E::CompressionNotOffered(_) => "UNKNOWN_CERT_COMPRESSION_ALG",
+        E::BadCompression(_) => "CERT_DECOMPRESSION_FAILED",
+        E::CertificateTooLong(_) => "UNCOMPRESSED_CERT_TOO_LARGE",
+        E::PskWithoutShare => "MISSING_KEY_SHARE",
         E::AlertReceived(alert) => {
             return format!(":{}:", received(*alert, heard == Heard::Nothing && !is_server));
         }

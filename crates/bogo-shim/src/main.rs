@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod compression;
 mod credentials;
 mod error_names;
 mod exchange;

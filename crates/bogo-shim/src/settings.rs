@@ -10,6 +10,7 @@ use tls13::{
 };
 
 use crate::{
+    compression,
     credentials::Credentials,
     flags::Flags,
     outcome::{Failure, unimplemented},
@@ -17,6 +18,9 @@ use crate::{
 };
 
 const TLS_1_3: u16 = 772;
+
+/// What the tests take for the default.
+const GROUPS: [Group; 4] = [Group::X25519MlKem768, Group::X25519, Group::Secp256r1, Group::Secp384r1];
 
 /// In the order that the tests take for granted.
 const SUITES: [Suite; 3] = [Suite::Aes128GcmSha256, Suite::Aes256GcmSha384, Suite::ChaCha20Poly1305Sha256];
@@ -53,18 +57,22 @@ pub(crate) fn client(
 ) -> Result<ClientConfig, Failure> {
     let mut config = ClientConfig::new(Trust::Application);
     config.credentials = (!credentials.is_empty()).then_some(CredentialsConfig::Application);
-    config.suites = SUITES.to_vec();
+    (config.suites, config.groups) = (SUITES.to_vec(), GROUPS.to_vec());
     if let Some(groups) = groups(flags, "curves")? {
         config.groups = groups;
     }
-    config.key_shares =
-        if flags.has("no-key-shares") { Some(Vec::new()) } else { groups(flags, "key-shares")? };
+    config.key_shares = match groups(flags, "key-shares")? {
+        _ if flags.has("no-key-shares") => Some(Vec::new()),
+        None => Some(usual_shares(&config.groups)),
+        chosen => chosen,
+    };
     config.signature_schemes = verify_prefs(flags, &config.signature_schemes)?;
     config.protocols = flags.text("advertise-alpn").map(protocols).unwrap_or_default();
     config.send_server_name = flags.text("host-name").is_some();
     config.sessions = (!flags.has("no-ticket")).then(|| shared.sessions.clone() as _);
     config.early_data = flags.has("enable-early-data");
     config.verify_on_resumption = flags.has("reverify-on-resume");
+    config.certificate_compression = compression::from_flags(flags)?;
     config.max_fragment = flags.number("max-send-fragment")?.unwrap_or(config.max_fragment);
     Ok(config)
 }
@@ -77,9 +85,7 @@ pub(crate) fn server(flags: &Flags<'_>, shared: &Shared) -> Result<ServerConfig,
         config.client_authentication = ClientAuthentication::Optional(Trust::Application);
     }
     config.requested_authorities = flags.text("use-client-ca-list").map(ca_list).transpose()?;
-    if let Some(groups) = groups(flags, "curves")? {
-        config.groups = groups;
-    }
+    config.groups = groups(flags, "curves")?.unwrap_or_else(|| GROUPS.to_vec());
     config.signature_schemes = verify_prefs(flags, &config.signature_schemes)?;
     config.acknowledge_server_name = !flags.has("no-server-name-ack");
     // The tests know a server that does all of this.
@@ -93,6 +99,7 @@ pub(crate) fn server(flags: &Flags<'_>, shared: &Shared) -> Result<ServerConfig,
     }
     config.tickets = (!flags.has("no-ticket")).then(|| shared.ticket_keys.clone() as _);
     config.verify_on_resumption = flags.has("reverify-on-resume");
+    config.certificate_compression = compression::from_flags(flags)?;
     config.max_fragment = flags.number("max-send-fragment")?.unwrap_or(config.max_fragment);
     if flags.has("enable-early-data") {
         let mut policy = EarlyDataPolicy::new(shared.replay_window.clone());
@@ -101,6 +108,16 @@ pub(crate) fn server(flags: &Flags<'_>, shared: &Shared) -> Result<ServerConfig,
         config.early_data = Some(policy);
     }
     Ok(config)
+}
+
+/// The tests know a client that sends a share for its best group, and one for the best of the other kind: with ML-KEM,
+/// or without.
+fn usual_shares(groups: &[Group]) -> Vec<Group> {
+    let classical = |group: &Group| matches!(group, Group::X25519 | Group::Secp256r1 | Group::Secp384r1);
+    let first = groups.first().copied();
+    let other =
+        groups.iter().copied().find(|group| first.is_some_and(|first| classical(&first) != classical(group)));
+    first.into_iter().chain(other).collect()
 }
 
 fn groups(flags: &Flags<'_>, name: &str) -> Result<Option<Vec<Group>>, Failure> {

@@ -89,6 +89,12 @@ code_points! {
         SECP521R1 = 0x0019 => "secp521r1",
         X25519 = 0x001d => "x25519",
         X448 = 0x001e => "x448",
+        MLKEM512 = 0x0200 => "MLKEM512",
+        MLKEM768 = 0x0201 => "MLKEM768",
+        MLKEM1024 = 0x0202 => "MLKEM1024",
+        SECP256R1MLKEM768 = 0x11eb => "SecP256r1MLKEM768",
+        X25519MLKEM768 = 0x11ec => "X25519MLKEM768",
+        SECP384R1MLKEM1024 = 0x11ed => "SecP384r1MLKEM1024",
     }
 }
 

@@ -33,8 +33,8 @@ pub struct ClientConfig {
     pub suites: Vec<Suite>,
     /// Key exchange groups, most preferred first.
     pub groups: Vec<Group>,
-    /// The groups for which shares are sent, among those of `groups`; None for the first of them alone. Without the one
-    /// that the server prefers, it may ask again.
+    /// The groups for which shares are sent, among those of `groups`; None for the first of them, and for X25519 too if that
+    /// is X25519MLKEM768. Without a share that it likes, the server asks again.
     pub key_shares: Option<Vec<Group>>,
     /// Signature schemes by which the server may prove itself, most preferred first; those of PKCS #1 v1.5 are for its
     /// certificates only.
@@ -70,7 +70,7 @@ impl ClientConfig {
             request_scts: false,
             certificate_compression: Vec::new(),
             suites: Suite::ALL.to_vec(),
-            groups: Group::ALL.to_vec(),
+            groups: Group::DEFAULT.to_vec(),
             key_shares: None,
             signature_schemes: OFFERED_SCHEMES.to_vec(),
             protocols: Vec::new(),
@@ -190,7 +190,7 @@ impl ServerConfig {
             //= F.5-3
             early_data: None,
             suites: Suite::ALL.to_vec(),
-            groups: Group::ALL.to_vec(),
+            groups: Group::DEFAULT.to_vec(),
             signature_schemes: OFFERED_SCHEMES.to_vec(),
             protocols: Vec::new(),
             max_fragment: MAX_PLAINTEXT,

@@ -78,17 +78,47 @@ impl core::fmt::Display for Suite {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 //= 9.1-4 9.1-5 B.3.1.4-1
 pub enum Group {
+    /// X25519MLKEM768: x25519 and ML-KEM-768 together (draft-ietf-tls-ecdhe-mlkem)
+    X25519MlKem768,
+    /// SecP256r1MLKEM768: secp256r1 and ML-KEM-768 together
+    Secp256r1MlKem768,
+    /// SecP384r1MLKEM1024: secp384r1 and ML-KEM-1024 together
+    Secp384r1MlKem1024,
     /// x25519 (RFC 7748)
     X25519,
     /// secp256r1, also called P-256
     Secp256r1,
     /// secp384r1, also called P-384
     Secp384r1,
+    /// ML-KEM-768 alone (FIPS 203, draft-ietf-tls-mlkem)
+    MlKem768,
+    /// ML-KEM-1024 alone
+    MlKem1024,
 }
 
 impl Group {
     /// All groups, most preferred first.
-    pub const ALL: [Self; 3] = [Self::X25519, Self::Secp256r1, Self::Secp384r1];
+    pub const ALL: [Self; 8] = [
+        Self::X25519MlKem768,
+        Self::X25519,
+        Self::Secp256r1MlKem768,
+        Self::Secp384r1MlKem1024,
+        Self::Secp256r1,
+        Self::Secp384r1,
+        Self::MlKem768,
+        Self::MlKem1024,
+    ];
+
+    /// Those that are offered and accepted unless the configuration says otherwise: all but ML-KEM alone, which would
+    /// stand and fall with an algorithm that is young.
+    pub const DEFAULT: [Self; 6] = [
+        Self::X25519MlKem768,
+        Self::X25519,
+        Self::Secp256r1MlKem768,
+        Self::Secp384r1MlKem1024,
+        Self::Secp256r1,
+        Self::Secp384r1,
+    ];
 
     /// The group of this code point, if it is implemented.
     #[must_use]
@@ -100,9 +130,14 @@ impl Group {
 impl From<Group> for NamedGroup {
     fn from(group: Group) -> Self {
         match group {
+            Group::X25519MlKem768 => Self::X25519MLKEM768,
+            Group::Secp256r1MlKem768 => Self::SECP256R1MLKEM768,
+            Group::Secp384r1MlKem1024 => Self::SECP384R1MLKEM1024,
             Group::X25519 => Self::X25519,
             Group::Secp256r1 => Self::SECP256R1,
             Group::Secp384r1 => Self::SECP384R1,
+            Group::MlKem768 => Self::MLKEM768,
+            Group::MlKem1024 => Self::MLKEM1024,
         }
     }
 }

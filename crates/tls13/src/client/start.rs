@@ -98,8 +98,8 @@ pub(crate) fn start(
         cx.rng.fill_bytes(&mut session_id);
     }
     //= 4.3.8-1 4.3.8-2 4.3.8-5 4.3.8-6
-    let first: Vec<Group> = config.groups.iter().take(1).copied().collect();
-    let share_groups = config.key_shares.as_ref().unwrap_or(&first);
+    let usual = usual_shares(&config);
+    let share_groups = config.key_shares.as_ref().unwrap_or(&usual);
     let shares = share_groups.iter().map(|&group| KeyPair::generate(group, cx.rng)).collect();
     let psks = psk::offer(&config, &name, cx.now);
     //= 4.3.10-1 4.3.10-2
@@ -125,6 +125,15 @@ pub(crate) fn start(
         common.start_early_data(first, &client_hello, channel, cx)?;
     }
     Ok(State::WaitServerHello(WaitServerHello::first(common, offer, Unhashed::new(client_hello))))
+}
+
+/// A share for the best group; and one for X25519 where that is the hybrid with it, which servers of the last decade
+/// don't know.
+fn usual_shares(config: &ClientConfig) -> Vec<Group> {
+    let first = config.groups.first().copied();
+    let hybrid = first == Some(Group::X25519MlKem768);
+    let fallback = config.groups.iter().copied().find(|&group| hybrid && group == Group::X25519);
+    first.into_iter().chain(fallback).collect()
 }
 
 /// Settings that can't lead to any handshake are refused before anything is sent.

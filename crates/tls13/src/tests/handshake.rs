@@ -15,9 +15,10 @@ use crate::{
 fn every_suite_and_group_connects_and_carries_data() {
     for suite in Suite::ALL {
         for group in Group::ALL {
-            let (mut client, server) = configs();
+            let (mut client, mut server) = configs();
             client.suites = vec![suite];
             client.groups = vec![group];
+            server.groups = Group::ALL.to_vec();
             let mut pair = Pair::connected((client, server));
             let negotiated = pair.client.negotiated().unwrap();
             assert_eq!((negotiated.suite, negotiated.group), (suite, group));

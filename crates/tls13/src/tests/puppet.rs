@@ -248,6 +248,8 @@ impl ClientStage {
     pub(super) fn client(edit: impl FnOnce(&mut ClientConfig)) -> (Self, Vec<u8>) {
         let (mut config, _) = configs();
         config.suites = vec![SUITE];
+        // One share, which the tests can answer by hand.
+        config.groups = vec![Group::X25519, Group::Secp256r1, Group::Secp384r1];
         edit(&mut config);
         let end =
             with_context(4, |cx| ClientConnection::connect(Arc::new(config), server_name(), cx)).unwrap();

@@ -185,13 +185,16 @@ fn what_a_client_offers_is_of_today() {
     assert!(!list(T::SIGNATURE_ALGORITHMS).iter().any(sha1_and_older));
     let groups = list(T::SUPPORTED_GROUPS);
     //? B.3.1.4-1
-    assert_eq!(groups, Group::ALL.map(|group| NamedGroup::from(group).0));
+    assert_eq!(groups, Group::DEFAULT.map(|group| NamedGroup::from(group).0));
     assert!(groups.iter().all(|group| matches!(group, 0x17..=0x19 | 0x1d | 0x1e | 0x11eb..=0x11ed)));
     let key_share = content(&hello, T::KEY_SHARE);
     let share = &key_share[2..];
     //? 4.3.8-1 4.3.8-2 4.3.8-5 4.3.8-6
     assert_eq!(share[..2], groups[0].to_be_bytes());
-    assert_eq!(share.len(), 4 + usize::from(u16::from_be_bytes([share[2], share[3]])), "a single share");
+    // A share for the hybrid, and one for its curve, in the order of the groups.
+    let hybrid = 4 + usize::from(u16::from_be_bytes([share[2], share[3]]));
+    assert_eq!((hybrid, share.len()), (4 + 1184 + 32, hybrid + 4 + 32));
+    assert_eq!(share[hybrid..hybrid + 2], groups[1].to_be_bytes());
 }
 
 #[test]

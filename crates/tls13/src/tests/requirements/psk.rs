@@ -273,6 +273,7 @@ fn clients_check_which_psk_the_server_takes() {
 fn early_data_goes_with_the_first_psk_only() {
     let (mut client, _) = resumable();
     client.psks = vec![external()];
+    client.groups = vec![crate::Group::X25519];
     let (mut stage, client_hello) = ClientStage::client(|config| *config = client.clone());
     let mut hello = ClientStage::answer(&client_hello);
     hello.set(T::PRE_SHARED_KEY, &[0, 1]);
