@@ -5,6 +5,7 @@ mod certificates;
 mod credentials;
 mod handshake;
 mod limits;
+mod p521;
 mod pair;
 mod puppet;
 mod requirements;

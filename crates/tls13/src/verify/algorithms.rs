@@ -1,7 +1,7 @@
 //! This project's signature verification in the form that rustls-webpki takes, and by scheme.
 
 use clearbox_rsa::{Hash, PssPublicKey};
-use clearbox_sha2::{Sha256, Sha384};
+use clearbox_sha2::{Sha256, Sha384, Sha512};
 use rustls_pki_types::{
     AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, alg_id,
 };
@@ -22,6 +22,9 @@ pub(super) const ALL: &[Webpki] = &[
     &ECDSA_P256_SHA384,
     &ECDSA_P384_SHA256,
     &ECDSA_P384_SHA384,
+    &ECDSA_P521_SHA256,
+    &ECDSA_P521_SHA384,
+    &ECDSA_P521_SHA512,
     &ED25519,
     &RSA_PKCS1_SHA256,
     &RSA_PKCS1_SHA384,
@@ -51,6 +54,7 @@ pub(super) const ALL: &[Webpki] = &[
 const SCHEMES: &[(SignatureScheme, Webpki)] = &[
     (S::ECDSA_SECP256R1_SHA256, &ECDSA_P256_SHA256),
     (S::ECDSA_SECP384R1_SHA384, &ECDSA_P384_SHA384),
+    (S::ECDSA_SECP521R1_SHA512, &ECDSA_P521_SHA512),
     (S::ED25519, &ED25519),
     (S::RSA_PSS_RSAE_SHA256, &RSA_PSS_SHA256),
     (S::RSA_PSS_RSAE_SHA384, &RSA_PSS_SHA384),
@@ -72,6 +76,7 @@ const PSS_KEY_SCHEMES: &[(SignatureScheme, Hash)] = &[
 pub(crate) const OFFERED_SCHEMES: &[SignatureScheme] = &[
     S::ECDSA_SECP256R1_SHA256,
     S::ECDSA_SECP384R1_SHA384,
+    S::ECDSA_SECP521R1_SHA512,
     S::ED25519,
     S::RSA_PSS_RSAE_SHA256,
     S::RSA_PSS_RSAE_SHA384,
@@ -132,6 +137,9 @@ ecdsa!(ECDSA_P256_SHA256, clearbox_p256, alg_id::ECDSA_P256, alg_id::ECDSA_SHA25
 ecdsa!(ECDSA_P256_SHA384, clearbox_p256, alg_id::ECDSA_P256, alg_id::ECDSA_SHA384, Sha384::digest);
 ecdsa!(ECDSA_P384_SHA256, clearbox_p384, alg_id::ECDSA_P384, alg_id::ECDSA_SHA256, Sha256::digest);
 ecdsa!(ECDSA_P384_SHA384, clearbox_p384, alg_id::ECDSA_P384, alg_id::ECDSA_SHA384, Sha384::digest);
+ecdsa!(ECDSA_P521_SHA256, clearbox_p521, alg_id::ECDSA_P521, alg_id::ECDSA_SHA256, Sha256::digest);
+ecdsa!(ECDSA_P521_SHA384, clearbox_p521, alg_id::ECDSA_P521, alg_id::ECDSA_SHA384, Sha384::digest);
+ecdsa!(ECDSA_P521_SHA512, clearbox_p521, alg_id::ECDSA_P521, alg_id::ECDSA_SHA512, Sha512::digest);
 
 const ED25519: Algorithm = Algorithm {
     public_key: alg_id::ED25519,
