@@ -20,6 +20,11 @@ impl Step {
         let found = self.values.iter().find(|(known, _)| known == name);
         &found.unwrap_or_else(|| panic!("no {name} in step {self:?}")).1
     }
+
+    /// All names with their bytes, in the trace's order; none where a step only says that it is the same as another.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.values.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
 }
 
 /// The steps of one section (3 to 7) of RFC 8448.
