@@ -31,12 +31,14 @@ fn byte_decode<const D: usize>(B: &[u8]) -> [u16; 256] {
 }
 
 /// ByteEncode_12 of an element of T_q whose coefficients are from 0 to q-1, into 384 bytes.
+#[inline(never)]
 pub(crate) fn encode_12(f_hat: &NttPolynomial, B: &mut [u8]) {
     byte_encode::<12>(&f_hat.0.map(|c| c as u16), B);
 }
 
 /// ByteDecode_12 of 384 bytes, and whether each number in them is below q (section 7.2): only then is the result to
 /// be used.
+#[inline(never)]
 pub(crate) fn decode_12(B: &[u8]) -> (NttPolynomial, Choice) {
     let f_hat = byte_decode::<12>(B).map(|c| c as i16);
     // q-1-c is negative for c >= q.
@@ -56,6 +58,7 @@ pub(crate) fn encode_compressed(d: usize, f: &Polynomial, B: &mut [u8]) {
     }
 }
 
+#[inline(never)]
 fn encode_compressed_to<const D: usize>(f: &Polynomial, B: &mut [u8]) {
     byte_encode::<D>(&f.0.map(|c| compress::<D>(canonical(c))), B);
 }
@@ -71,12 +74,14 @@ pub(crate) fn decode_compressed(d: usize, B: &[u8]) -> Polynomial {
     }
 }
 
+#[inline(never)]
 fn decode_compressed_from<const D: usize>(B: &[u8]) -> Polynomial {
     Polynomial(byte_decode::<D>(B).map(decompress::<D>))
 }
 
 /// Decompress_1(ByteDecode_1(m)): a coefficient is 0 for a bit 0, and q/2 rounded up for a bit 1. By masks that the
 /// compiler can't see through, since a product with a single bit tempts it to a branch.
+#[inline(never)]
 pub(crate) fn decode_message(m: &[u8; 32]) -> Polynomial {
     Polynomial(core::array::from_fn(|i| {
         let bit = Choice::from_lsb(u64::from(m[i / 8] >> (i % 8)));

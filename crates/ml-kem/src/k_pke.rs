@@ -48,17 +48,17 @@ pub(crate) fn key_gen_from<P: ParameterSet>(
     // Public: ρ is a part of the encapsulation key.
     let rho = declassify_ref(rho);
     sample_matrix::<P>(rho, &mut ek.A_hat);
-    let (mut s, mut e) = ([Polynomial::ZERO; K_MAX], [Polynomial::ZERO; K_MAX]);
-    sample_noise(P::ETA1, sigma, 0, &mut s[..P::K]);
-    sample_noise(P::ETA1, sigma, P::K, &mut e[..P::K]);
-
+    // s, and e afterwards.
+    let mut noise = [Polynomial::ZERO; K_MAX];
+    sample_noise(P::ETA1, sigma, 0, &mut noise[..P::K]);
     let mut s_factors = [Factor::ZERO; K_MAX];
-    for ((s_hat, factor), s) in s_hat.as_mut().iter_mut().zip(&mut s_factors).zip(s) {
+    for ((s_hat, factor), s) in s_hat.as_mut().iter_mut().zip(&mut s_factors).zip(&noise) {
         *s_hat = ntt(s).canonical();
         *factor = Factor::new(s_hat);
     }
+    sample_noise(P::ETA1, sigma, P::K, &mut noise[..P::K]);
     let rows = ek.A_hat.as_ref().chunks_exact(P::K);
-    for ((t_hat, row), e) in ek.t_hat.as_mut().iter_mut().zip(rows).zip(e) {
+    for ((t_hat, row), e) in ek.t_hat.as_mut().iter_mut().zip(rows).zip(&noise) {
         *t_hat = inner_product(row.iter(), s_factors.iter()).plus(&ntt(e));
     }
     encode_vector(ek.t_hat.as_ref(), ek_PKE);
@@ -79,22 +79,25 @@ pub(crate) fn encrypt<P: ParameterSet>(
     r: &[u8; 32],
     c: &mut P::Ciphertext,
 ) {
-    let mut y = [Polynomial::ZERO; K_MAX];
-    sample_noise(P::ETA1, r, 0, &mut y[..P::K]);
-    // e_1, and e_2 behind it.
-    let mut e = [Polynomial::ZERO; K_MAX + 1];
-    sample_noise(ETA2, r, P::K, &mut e[..=P::K]);
-    let y_factors = y.map(|y| Factor::new(&ntt(y)));
+    // y, and afterwards e_1 and, behind it, e_2.
+    let mut noise = [Polynomial::ZERO; K_MAX + 1];
+    sample_noise(P::ETA1, r, 0, &mut noise[..P::K]);
+    let mut y_factors = [Factor::ZERO; K_MAX];
+    for (factor, y) in y_factors.iter_mut().zip(&noise[..P::K]) {
+        *factor = Factor::new(&ntt(y));
+    }
+    sample_noise(ETA2, r, P::K, &mut noise[..=P::K]);
+    let (e_1, e_2) = (&noise[..P::K], &noise[P::K]);
 
     let (c_1, c_2) = c.as_mut().split_at_mut(32 * P::DU * P::K);
-    for (i, (c_1, e_1)) in c_1.chunks_exact_mut(32 * P::DU).zip(&e).enumerate() {
+    for (i, (c_1, e_1)) in c_1.chunks_exact_mut(32 * P::DU).zip(e_1).enumerate() {
         let row_of_transpose = ek.A_hat.as_ref().iter().skip(i).step_by(P::K);
         let mut u = inverse_ntt(&inner_product(row_of_transpose, y_factors.iter()));
         u.add(e_1);
         encode_compressed(P::DU, &u, c_1);
     }
     let mut v = inverse_ntt(&inner_product(ek.t_hat.as_ref().iter(), y_factors.iter()));
-    v.add(&e[P::K]);
+    v.add(e_2);
     v.add(&decode_message(m));
     encode_compressed(P::DV, &v, c_2);
 }
@@ -104,7 +107,7 @@ pub(crate) fn decrypt<P: ParameterSet>(s_hat: &P::Vector, c: &P::Ciphertext) -> 
     let (c_1, c_2) = c.as_ref().split_at(32 * P::DU * P::K);
     let mut u_factors = [Factor::ZERO; K_MAX];
     for (factor, c_1) in u_factors.iter_mut().zip(c_1.chunks_exact(32 * P::DU)) {
-        *factor = Factor::new(&ntt(decode_compressed(P::DU, c_1)));
+        *factor = Factor::new(&ntt(&decode_compressed(P::DU, c_1)));
     }
     let mut w = decode_compressed(P::DV, c_2);
     w.subtract(&inverse_ntt(&inner_product(s_hat.as_ref().iter(), u_factors.iter())));

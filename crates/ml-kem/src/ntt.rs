@@ -1,4 +1,7 @@
 //! Polynomials and their number-theoretic transforms (FIPS 203, section 4.3).
+//!
+//! What works on a whole polynomial is kept from being inlined, here and in the other files: the stack that it needs is
+//! free again for the next.
 
 use crate::{
     field::{Q, barrett_reduce, canonical, montgomery_multiply, montgomery_reduce},
@@ -47,7 +50,9 @@ impl NttPolynomial {
 }
 
 /// Algorithm 9, NTT. The coefficients of `f` are at most q in size.
-pub(crate) fn ntt(mut f: Polynomial) -> NttPolynomial {
+#[inline(never)]
+pub(crate) fn ntt(f: &Polynomial) -> NttPolynomial {
+    let mut f = *f;
     // In each layer, coefficients grow by a product, which is less than 3q/4: after seven they are below 6.25q,
     // which is below 2^15.
     forward_layer::<128>(&mut f.0);
@@ -75,6 +80,7 @@ fn forward_layer<const LEN: usize>(f: &mut [i16; 256]) {
 }
 
 /// Algorithm 10, NTT^-1. The result's coefficients are less than 3q/4 in size.
+#[inline(never)]
 pub(crate) fn inverse_ntt(f: &NttPolynomial) -> Polynomial {
     let mut f = f.0;
     // In each layer, sums are at most twice what they were, and products less than 3q/4. So from below q we come to
@@ -119,6 +125,7 @@ pub(crate) struct Factor {
 impl Factor {
     pub(crate) const ZERO: Self = Self { scaled: [0; 256], odd_by_gamma: [0; 128] };
 
+    #[inline(never)]
     pub(crate) fn new(f: &NttPolynomial) -> Self {
         // 2^32 mod q.
         let scaled = f.0.map(|c| montgomery_multiply(c, 1353));
@@ -137,6 +144,7 @@ impl Factor {
 /// single reduction for each coefficient.
 ///
 /// Four times two products of a number below q and one of at most 3q/4 are below 6q² < 2^15 · q.
+#[inline(never)]
 pub(crate) fn inner_product<'a>(
     a: impl Iterator<Item = &'a NttPolynomial>,
     b: impl Iterator<Item = &'a Factor>,

@@ -19,7 +19,16 @@ pub trait ParameterSet: Parameters {
 
 /// An array of bytes of any length.
 pub trait Bytes:
-    AsRef<[u8]> + AsMut<[u8]> + for<'a> TryFrom<&'a [u8]> + Copy + Eq + core::fmt::Debug + Zeroize
+    AsRef<[u8]>
+    + AsMut<[u8]>
+    + for<'a> TryFrom<&'a [u8]>
+    + Copy
+    + Eq
+    + core::fmt::Debug
+    + Zeroize
+    + Send
+    + Sync
+    + 'static
 {
     /// As many zeros.
     const ZERO: Self;
@@ -38,7 +47,7 @@ pub(crate) mod sealed {
     use crate::ntt::NttPolynomial;
 
     /// Table 2, and the room for a vector and a matrix over T_q.
-    pub trait Parameters: Copy + 'static {
+    pub trait Parameters: Copy + Send + Sync + 'static {
         const K: usize;
         const ETA1: usize;
         const DU: usize;
@@ -50,7 +59,9 @@ pub(crate) mod sealed {
     }
 
     /// An array of elements of T_q.
-    pub trait Elements: AsRef<[NttPolynomial]> + AsMut<[NttPolynomial]> + Copy {
+    pub trait Elements:
+        AsRef<[NttPolynomial]> + AsMut<[NttPolynomial]> + Copy + Send + Sync + 'static
+    {
         const ZERO: Self;
     }
 

@@ -30,6 +30,7 @@ pub(crate) fn sample_matrix<P: ParameterSet>(rho: &[u8; 32], A_hat: &mut P::Matr
 }
 
 /// Algorithm 7, SampleNTT. Time depends on the seed, which is public.
+#[inline(never)]
 fn sample_ntt(seed: &[u8; 34]) -> NttPolynomial {
     let mut shake = Shake128::new();
     shake.update(seed);
@@ -44,6 +45,7 @@ fn sample_ntt(seed: &[u8; 34]) -> NttPolynomial {
 }
 
 /// The same with four seeds, in step.
+#[inline(never)]
 fn sample_ntt_x4(seeds: &[[u8; 34]; 4], a_hat: &mut [NttPolynomial; 4]) {
     let mut reader = Shake128x4::new(seeds);
     let mut samplers = [Sampler::new(); 4];
@@ -99,6 +101,7 @@ pub(crate) fn sample_noise(eta: usize, seed: &[u8; 32], first: usize, out: &mut 
 }
 
 /// The same, with PRF's output (section 4.1, equation 4.3) of `LEN` bytes and the sampler that goes with it.
+#[inline(never)]
 fn sample_noise_from<const LEN: usize>(
     seed: &[u8; 32],
     first: usize,
