@@ -9,28 +9,33 @@ pub(super) enum Kind {
     Rsa,
     /// For RSASSA-PSS alone.
     RsaPss,
+    /// Other programs' alone: ours verifies by such keys, and has none.
+    P521,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 5] = [Self::P256, Self::P384, Self::Ed25519, Self::Rsa, Self::RsaPss];
+    pub(super) const ALL: [Self; 6] =
+        [Self::P256, Self::P384, Self::Ed25519, Self::Rsa, Self::RsaPss, Self::P521];
 
     pub(super) fn name(self) -> &'static str {
-        ["P-256", "P-384", "Ed25519", "RSA", "RSA-PSS"][self as usize]
+        ["P-256", "P-384", "Ed25519", "RSA", "RSA-PSS", "P-521"][self as usize]
     }
 
     /// The name before `.pem` and `.key` of a server's files.
     pub(super) fn server(self) -> &'static str {
-        ["server", "server-p384", "server-ed25519", "server-rsa", "server-rsa-pss"][self as usize]
+        ["server", "server-p384", "server-ed25519", "server-rsa", "server-rsa-pss", "server-p521"]
+            [self as usize]
     }
 
     /// The CA of the server.
     pub(super) fn ca(self) -> &'static str {
-        if self == Self::RsaPss { "openssl-ca.pem" } else { "ca.pem" }
+        if matches!(self, Self::RsaPss | Self::P521) { "openssl-ca.pem" } else { "ca.pem" }
     }
 
     /// The same of a client, whose common name is `client.example`.
     pub(super) fn client(self) -> &'static str {
-        ["client", "client-p384", "client-ed25519", "client-rsa", "client-rsa-pss"][self as usize]
+        ["client", "client-p384", "client-ed25519", "client-rsa", "client-rsa-pss", "client-p521"]
+            [self as usize]
     }
 
     /// The CA of the client.
@@ -43,6 +48,7 @@ impl Kind {
         Some(match scheme {
             "ecdsa_secp256r1_sha256" => Self::P256,
             "ecdsa_secp384r1_sha384" => Self::P384,
+            "ecdsa_secp521r1_sha512" => Self::P521,
             "ed25519" => Self::Ed25519,
             _ if scheme.starts_with("rsa_pss_rsae_") => Self::Rsa,
             _ if scheme.starts_with("rsa_pss_pss_") => Self::RsaPss,

@@ -1,5 +1,6 @@
 //! The matrix: peers that people use, as clients of our server and as servers for our client, with each kind of
-//! certificate that they have, and with and without a client's certificate of the same kind.
+//! certificate that they have, and with and without a client's certificate of the same kind; or on P-256, where it would
+//! be ours and we have no such keys.
 
 pub(super) mod gnutls;
 mod nginx;
@@ -67,7 +68,7 @@ const PEERS: [Peer; 9] = [
     },
     Peer {
         name: "go",
-        kinds: &[Kind::P256, Kind::P384, Kind::Ed25519, Kind::Rsa],
+        kinds: &[Kind::P256, Kind::P384, Kind::Ed25519, Kind::Rsa, Kind::P521],
         client: Some(scripts::go_client),
         server: Server::echo(scripts::go_server),
     },
@@ -91,7 +92,7 @@ const PEERS: [Peer; 9] = [
     },
     Peer {
         name: "nss",
-        kinds: &[Kind::P256, Kind::P384],
+        kinds: &[Kind::P256, Kind::P384, Kind::P521],
         client: Some(nss::client),
         server: Server::http(nss::server, "HTTP/1.0 200 OK"),
     },
@@ -107,17 +108,21 @@ const PEERS: [Peer; 9] = [
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for peer in &PEERS {
-        for (kind, mutual) in peer.kinds.iter().flat_map(|&kind| [(kind, false), (kind, true)]) {
-            let scene =
-                format!("{}, {}{}", peer.name, kind.name(), if mutual { ", client's too" } else { "" });
-            if let Some(start) = peer.client {
-                cases.push(Case::new(format!("serve ← {scene}"), move |stage| {
-                    serve(stage, start, kind, mutual)
+        for (theirs, mutual) in peer.kinds.iter().flat_map(|&kind| [(kind, false), (kind, true)]) {
+            let ours = if theirs == Kind::P521 { Kind::P256 } else { theirs };
+            // Where ours is of another kind, only a client's certificate makes this a row of their kind.
+            if let Some(start) = peer.client
+                && (mutual || ours == theirs)
+            {
+                let client = mutual.then_some(theirs);
+                cases.push(Case::new(format!("serve ← {}", scene(peer, ours, client)), move |stage| {
+                    serve(stage, start, ours, client)
                 }));
             }
             if let Some(server) = &peer.server {
-                cases.push(Case::new(format!("connect → {scene}"), move |stage| {
-                    connect(stage, server, kind, mutual)
+                let client = mutual.then_some(ours);
+                cases.push(Case::new(format!("connect → {}", scene(peer, theirs, client)), move |stage| {
+                    connect(stage, server, theirs, client)
                 }));
             }
         }
@@ -125,16 +130,26 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-fn serve(stage: &Stage, start: StartClient, kind: Kind, mutual: bool) -> Result<String> {
-    let ask = if mutual { format!("--client-ca {}", kind.client_ca()) } else { String::new() };
-    let (server, port) = our_server(stage, kind.server(), &ask)?;
-    let client = start(stage, port, kind.ca(), mutual.then(|| kind.client()))?;
-    let (seen, output) = echoed(server, client)?;
+/// The peer, and the kinds of the server's and the client's certificates.
+fn scene(peer: &Peer, server: Kind, client: Option<Kind>) -> String {
+    let client = match client {
+        None => String::new(),
+        Some(client) if client == server => ", client's too".into(),
+        Some(client) => format!(", client's {}", client.name()),
+    };
+    format!("{}, {}{client}", peer.name, server.name())
+}
+
+fn serve(stage: &Stage, start: StartClient, own: Kind, client: Option<Kind>) -> Result<String> {
+    let ask = client.map(|kind| format!("--client-ca {}", kind.client_ca())).unwrap_or_default();
+    let (server, port) = our_server(stage, own.server(), &ask)?;
+    let process = start(stage, port, own.ca(), client.map(Kind::client))?;
+    let (seen, output) = echoed(server, process)?;
     ensure!(
-        !mutual || output.contains("CN=client.example"),
+        client.is_none() || output.contains("CN=client.example"),
         "the client's certificate was not shown: {output}"
     );
-    checked(&seen, kind, mutual)
+    checked(&seen, own, client)
 }
 
 /// Our echo server with this certificate.
@@ -153,15 +168,15 @@ pub(super) fn echoed(mut server: Process, mut client: Process) -> Result<(Seen, 
     Ok((Seen::new(&output, bytes, bytes)?, output))
 }
 
-fn connect(stage: &Stage, server: &Server, kind: Kind, mutual: bool) -> Result<String> {
-    let (process, port) = (server.start)(stage, kind.server(), mutual.then(|| kind.client_ca()))?;
-    let own = if mutual { format!("--cert {0}.pem --key {0}.key", kind.client()) } else { String::new() };
+fn connect(stage: &Stage, server: &Server, theirs: Kind, client: Option<Kind>) -> Result<String> {
+    let (process, port) = (server.start)(stage, theirs.server(), client.map(Kind::client_ca))?;
+    let own = client.map(|kind| format!("--cert {0}.pem --key {0}.key", kind.client())).unwrap_or_default();
     let (seen, output) =
-        told(stage, port, &format!("--ca {} {own}", kind.ca()), server.says, server.answers)?;
-    if mutual && !output.contains("client.example") {
+        told(stage, port, &format!("--ca {} {own}", theirs.ca()), server.says, server.answers)?;
+    if client.is_some() && !output.contains("client.example") {
         process.wait_for("client.example").context("the server doesn't say who its client is")?;
     }
-    checked(&seen, kind, mutual)
+    checked(&seen, theirs, client)
 }
 
 /// What our client, with these arguments, has seen when it got its answer; and all that it printed.
@@ -182,8 +197,8 @@ pub(super) fn told(
     Ok((Seen::new(&output, says.len(), received)?, output))
 }
 
-fn checked(seen: &Seen, kind: Kind, mutual: bool) -> Result<String> {
-    ensure!(seen.certificate == kind, "a certificate of another kind: {seen}");
-    ensure!(seen.client_certificate == mutual, "the client's certificate: {seen}");
+fn checked(seen: &Seen, server: Kind, client: Option<Kind>) -> Result<String> {
+    ensure!(seen.certificate == server, "a certificate of another kind: {seen}");
+    ensure!(seen.client_certificate == client.is_some(), "the client's certificate: {seen}");
     Ok(seen.to_string())
 }

@@ -49,7 +49,7 @@ pub(super) fn make(directory: &Path) -> Result<()> {
 }
 
 /// `openssl-ca.pem` and what our own CA doesn't make: clients' certificates for other keys than those on P-256, and all for
-/// RSASSA-PSS alone.
+/// RSASSA-PSS alone and on P-521.
 fn certificates_by_openssl(directory: &Path) -> Result<()> {
     let ca =
         "-subj /CN=OpenSSL_CA -addext keyUsage=critical,keyCertSign,cRLSign -days 30 -out openssl-ca.pem";
@@ -57,16 +57,15 @@ fn certificates_by_openssl(directory: &Path) -> Result<()> {
         format!("req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256 -keyout openssl-ca.key {ca}");
     openssl(directory, &ca)?;
     let client = ("client.example", "DNS:client.example", "clientAuth");
+    let server = ("localhost", "DNS:localhost,IP:127.0.0.1", "serverAuth");
     for (name, key, (common_name, names, usage)) in [
         ("client-p384", "ec -pkeyopt ec_paramgen_curve:P-384", client),
+        ("client-p521", "ec -pkeyopt ec_paramgen_curve:P-521", client),
         ("client-ed25519", "ed25519", client),
         ("client-rsa", "rsa:2048", client),
         ("client-rsa-pss", "rsa-pss -pkeyopt rsa_keygen_bits:2048", client),
-        (
-            "server-rsa-pss",
-            "rsa-pss -pkeyopt rsa_keygen_bits:2048",
-            ("localhost", "DNS:localhost,IP:127.0.0.1", "serverAuth"),
-        ),
+        ("server-rsa-pss", "rsa-pss -pkeyopt rsa_keygen_bits:2048", server),
+        ("server-p521", "ec -pkeyopt ec_paramgen_curve:P-521", server),
     ] {
         let subject = format!("-subj /CN={common_name} -nodes -keyout {name}.key -out {name}.csr");
         openssl(directory, &format!("req -new -newkey {key} {subject}"))?;
