@@ -88,9 +88,12 @@ fn a_good_server_has_nothing_wrong() {
     let order = Suite::ALL.map(|suite| suite.to_string());
     assert_eq!(checked.at("/details/suites/order"), &Value::from(order.to_vec()));
     for group in Group::ALL {
-        assert_eq!(checked.answer("groups", &group.to_string()), "yes");
+        let answer = if Group::DEFAULT.contains(&group) { "yes" } else { "no" };
+        assert_eq!(checked.answer("groups", &group.to_string()), answer);
     }
-    assert_eq!(checked.at("/details/groups/hello_retry_request"), "not_needed");
+    assert_eq!(checked.at("/details/groups/chosen"), "X25519MLKEM768");
+    assert!(checked.findings("good", "groups").contains("X25519MLKEM768 is preferred"));
+    assert_eq!(checked.at("/details/groups/hello_retry_request"), "sent");
     assert_eq!(checked.at("/details/groups/preference"), "client_share");
     assert_eq!(checked.answer("signatures", "ecdsa_secp256r1_sha256"), "yes");
     assert_eq!(checked.answer("signatures", "ed25519"), "no");
@@ -236,6 +239,35 @@ fn a_server_that_goes_without_a_word_could_be_better() {
     assert_eq!((checked.code, checked.at("/details/close_notify/answer")), (GOOD, &"no".into()));
     assert!(checked.findings("could_be_better", "closing").contains("without close_notify"));
     assert!(checked.says("close_notify", "no"));
+}
+
+#[test]
+fn a_server_that_takes_every_group_asks_for_no_other_share() {
+    let pki = Pki::new();
+    let mut config = pki.config();
+    config.groups = Group::ALL.to_vec();
+    let checked = check(server::tls(config), &pki.root);
+    assert_eq!(checked.code, GOOD);
+    assert_eq!(checked.at("/details/groups/hello_retry_request"), "not_needed");
+    assert_eq!(checked.at("/unanswered"), 0);
+}
+
+#[test]
+fn a_server_without_post_quantum_groups_could_be_better() {
+    let pki = Pki::new();
+    let mut config = pki.config();
+    config.groups = vec![Group::X25519, Group::Secp256r1];
+    let checked = check(server::tls(config.clone()), &pki.root);
+    assert_eq!((checked.code, checked.at("/verdict")), (GOOD, &"could_be_better".into()));
+    assert!(checked.findings("could_be_better", "groups").contains("X25519MLKEM768 is not taken"));
+    assert!(checked.words.contains("recorded traffic can be decrypted by a future quantum computer"));
+
+    // Both shares are there at first: the server may choose.
+    config.groups = vec![Group::X25519, Group::X25519MlKem768];
+    let checked = check(server::tls(config), &pki.root);
+    assert_eq!(checked.answer("groups", "X25519MLKEM768"), "yes");
+    let findings = checked.findings("could_be_better", "groups");
+    assert!(findings.contains("x25519 is preferred to X25519MLKEM768"), "{findings}");
 }
 
 #[test]

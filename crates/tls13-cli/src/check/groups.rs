@@ -87,10 +87,11 @@ pub(super) fn ask(prober: &mut Prober, base: &ClientConfig, first: &Negotiated) 
 /// A group, and what came of an offer of several that begins with it.
 type Order = (Group, Result<Negotiated, Failure>);
 
-/// An offer of these groups, with a share for the first.
+/// An offer of these groups, with a share for the first alone.
 fn offer(prober: &mut Prober, base: &ClientConfig, groups: &[Group]) -> Result<Negotiated, Failure> {
     let mut config = base.clone();
     config.groups = groups.to_vec();
+    config.key_shares = groups.first().map(|&first| vec![first]);
     prober.handshake(config)
 }
 

@@ -16,7 +16,7 @@ use super::{
 };
 
 /// No more connections are made, whatever is still to be asked.
-const MAX_CONNECTIONS: u32 = 48;
+const MAX_CONNECTIONS: u32 = 64;
 
 /// After so many questions in a row without an answer, no more are put.
 const MAX_SILENCES: u32 = 3;

@@ -14,9 +14,6 @@ use crate::check::{
     suites::Suites,
 };
 
-/// X25519MLKEM768: safe even from those who record today and have a quantum computer later.
-const POST_QUANTUM: NamedGroup = NamedGroup(0x11ec);
-
 pub(super) fn judge(findings: &mut Findings, details: &Details) {
     findings.topic = "suites";
     judge_suites(findings, &details.suites);
@@ -51,14 +48,7 @@ fn judge_groups(findings: &mut Findings, groups: &Groups) {
         let group = Group::from_code_point(code_point)?;
         groups.asked.iter().find(|asked| asked.name == group.to_string()).map(|asked| &asked.answer)
     };
-    match answer(POST_QUANTUM) {
-        Some(Answer::Yes) => findings.good("the key exchange is safe from quantum computers"),
-        Some(Answer::No) => findings.could_be_better(
-            "no post-quantum group is taken",
-            "take X25519MLKEM768: what is recorded today could be read by a quantum computer later",
-        ),
-        _ => {}
-    }
+    judge_quantum(findings, groups, answer(NamedGroup::X25519MLKEM768));
     match answer(NamedGroup::X25519) {
         Some(Answer::No) => findings.could_be_better(
             "x25519 is not taken",
@@ -78,6 +68,22 @@ fn judge_groups(findings: &mut Findings, groups: &Groups) {
             "a share for another group is refused, although there is a group in common",
             "answer by HelloRetryRequest, as RFC 9846, section 4.2.1, demands",
         );
+    }
+}
+
+/// Whether recordings of today stay secret, given the answer to X25519MLKEM768: both a classical and a post-quantum key
+/// exchange, which together are no weaker than either.
+fn judge_quantum(findings: &mut Findings, groups: &Groups, hybrid: Option<&Answer>) {
+    const WHY: &str = "recorded traffic can be decrypted by a future quantum computer";
+    let with_ml_kem = |name: &str| name.contains("MLKEM");
+    if with_ml_kem(&groups.chosen) {
+        findings.good(format!("{} is preferred: safe even from a future quantum computer", groups.chosen));
+    } else if hybrid == Some(&Answer::Yes) {
+        let what = format!("{} is preferred to X25519MLKEM768", groups.chosen);
+        findings.could_be_better(what, &format!("put X25519MLKEM768 first: without, {WHY}"));
+    } else if hybrid == Some(&Answer::No) {
+        let take = format!("take it: without a post-quantum key exchange, {WHY}");
+        findings.could_be_better("X25519MLKEM768 is not taken", &take);
     }
 }
 
