@@ -1,9 +1,11 @@
 //! `tls13 connect`.
 
-use std::{net::TcpStream, sync::Arc};
+use std::{fs, net::TcpStream, path::PathBuf, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use tls13::{ClientConfig, Credentials, pki_types::ServerName};
+
+mod first_connection;
 
 use crate::{
     arguments::{Connect, ServerTrust},
@@ -27,12 +29,24 @@ pub(crate) fn run(arguments: &Connect) -> Result<()> {
         config.credentials = Some(Credentials::One(read_credential(chain, key)?));
     }
     config.update_keys_after = arguments.update_keys_after;
+    config.psks.clone_from(&arguments.psk);
+    config.early_data = arguments.early_data.is_some();
+    let read = |path: &PathBuf| fs::read(path).with_context(|| format!("can't read {}", path.display()));
+    let early_data = arguments.early_data.as_ref().map(read).transpose()?.unwrap_or_default();
     let name = server_name(&arguments.trust, host)?;
+    if arguments.resume {
+        let onlooker = Onlooker::new(&arguments.look, "first connection: ".into())?;
+        first_connection::get_session(&mut config, name.clone(), reach(host, port)?, onlooker)?;
+    }
     let onlooker = Onlooker::new(&arguments.look, String::new())?;
+    pipe::run(Arc::new(config), name, reach(host, port)?, onlooker, early_data)
+}
+
+fn reach(host: &str, port: u16) -> Result<TcpStream> {
     let socket =
         TcpStream::connect((host, port)).with_context(|| format!("can't reach {host} port {port}"))?;
     socket.set_nodelay(true)?;
-    pipe::run(Arc::new(config), name, socket, onlooker)
+    Ok(socket)
 }
 
 /// The name that the certificate has to be for.

@@ -9,7 +9,9 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use tls13::{ClientConfig, ClientConnection, Context, Error, Event, SystemRandom, pki_types::ServerName};
+use tls13::{
+    ClientConfig, ClientConnection, Context, EarlyData, Error, Event, SystemRandom, pki_types::ServerName,
+};
 
 use crate::{onlooker::Onlooker, report};
 
@@ -25,6 +27,11 @@ struct Shared {
 struct State {
     connection: ClientConnection,
     onlooker: Onlooker,
+    /// What was to be sent before the server's answer, and how much of it was.
+    early_data: Vec<u8>,
+    sent_early: usize,
+    /// The handshake is complete, and stdin may follow.
+    connected: bool,
     /// Nothing more will be sent.
     finished: bool,
 }
@@ -54,16 +61,20 @@ impl Shared {
     }
 }
 
-/// Connects, and carries stdin to the server and the server's data to stdout until the server closes.
+/// Connects, and carries stdin to the server and the server's data to stdout until the server closes. `early_data` comes
+/// before stdin, and before the server's answer as far as that is possible.
 pub(crate) fn run(
     config: Arc<ClientConfig>,
     name: ServerName<'static>,
     socket: TcpStream,
     mut onlooker: Onlooker,
+    early_data: Vec<u8>,
 ) -> Result<()> {
     let mut cx = Context { now: tls13::Time::now(), rng: &mut SystemRandom, observer: &mut onlooker };
-    let connection = ClientConnection::connect(config, name, &mut cx)?;
-    let state = Mutex::new(State { connection, onlooker, finished: false });
+    let mut connection = ClientConnection::connect(config, name, &mut cx)?;
+    let sent_early = connection.send_early_data(&early_data, &mut cx)?;
+    let state = State { connection, onlooker, early_data, sent_early, connected: false, finished: false };
+    let state = Mutex::new(state);
     let shared = Arc::new(Shared { state, changed: Condvar::new() });
 
     let writer = {
@@ -108,7 +119,7 @@ fn write_socket(shared: &Shared, mut socket: TcpStream) -> io::Result<()> {
 
 /// Sends stdin once the handshake is complete, and closes this direction at its end.
 fn read_stdin(shared: &Shared) {
-    drop(shared.wait_while(|state| !state.connection.is_connected()));
+    drop(shared.wait_while(|state| !state.connected));
     let mut buffer = vec![0; 64 << 10];
     loop {
         let read = match io::stdin().read(&mut buffer) {
@@ -144,7 +155,7 @@ fn read_socket(shared: &Shared, mut socket: TcpStream) -> Result<()> {
                     let data = &buffer[start + range.start..start + range.end];
                     stdout.write_all(data).and_then(|()| stdout.flush()).context("can't write to stdout")?;
                 }
-                Event::Connected => announce(shared),
+                Event::Connected => begin(shared)?,
                 Event::PeerClosed => return Ok(()),
                 _ => break,
             }
@@ -165,8 +176,23 @@ fn read_socket(shared: &Shared, mut socket: TcpStream) -> Result<()> {
     }
 }
 
-fn announce(shared: &Shared) {
-    if let Some(negotiated) = shared.lock().connection.negotiated() {
+/// Tells of the handshake, and sends what the server didn't take as early data.
+fn begin(shared: &Shared) -> Result<(), Error> {
+    let mut state = shared.lock();
+    let mut taken = 0;
+    if let Some(negotiated) = state.connection.negotiated() {
         eprint!("connected\n{}  {}\n", report::negotiated(negotiated), report::VERIFIED);
+        if negotiated.early_data == EarlyData::Accepted {
+            taken = state.sent_early;
+        }
     }
+    let early_data = std::mem::take(&mut state.early_data);
+    if !early_data.is_empty() {
+        eprintln!("{taken} bytes sent as early data, {} now", early_data.len() - taken);
+        state.call(|connection, cx| connection.send(&early_data[taken..], cx))?;
+    }
+    state.connected = true;
+    drop(state);
+    shared.changed.notify_all();
+    Ok(())
 }

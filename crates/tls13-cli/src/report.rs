@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use tls13::{Error, Negotiated};
+use tls13::{EarlyData, EarlyDataRefusal, Error, Negotiated};
 
 use crate::certificate;
 
@@ -40,6 +40,16 @@ pub(crate) fn negotiated(negotiated: &Negotiated) -> String {
     if negotiated.resumed {
         let _ = writeln!(text, "  session      resumed");
     }
+    if let Some(identity) = &negotiated.psk_identity {
+        let _ = writeln!(text, "  psk          {}", String::from_utf8_lossy(identity).escape_debug());
+    }
+    match negotiated.early_data {
+        EarlyData::Accepted => text.push_str("  early data   accepted\n"),
+        EarlyData::Refused(why) => {
+            let _ = writeln!(text, "  early data   refused: {}", refusal(why));
+        }
+        _ => {}
+    }
     if let Some(protocol) = &negotiated.protocol {
         let _ = writeln!(text, "  protocol     {}", String::from_utf8_lossy(protocol));
     }
@@ -47,6 +57,21 @@ pub(crate) fn negotiated(negotiated: &Negotiated) -> String {
         let _ = writeln!(text, "  certificate  {}", certificate::describe(end_entity));
     }
     text
+}
+
+fn refusal(why: EarlyDataRefusal) -> &'static str {
+    use EarlyDataRefusal as R;
+    match why {
+        R::Disabled => "the server takes none, or doesn't say why",
+        R::HelloRetryRequest => "the server asked for another share",
+        R::NotResumed => "the session was not resumed",
+        R::NotAllowed => "the ticket was not made for it",
+        R::OtherSuite => "another cipher suite was chosen than the session's",
+        R::OtherProtocol => "another application protocol was chosen than the session's",
+        R::TicketAge => "the ticket's age is not what the client says",
+        R::Replay => "it may be a replay",
+        _ => "for another reason",
+    }
 }
 
 /// The words that OpenSSL's client uses, so that scripts that look for them find them.

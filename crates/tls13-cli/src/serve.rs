@@ -17,7 +17,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use settings::Settings;
-use tls13::{ServerConfig, Stream};
+use tls13::{ServerConfig, ServerConnection, Stream};
 
 use crate::{
     arguments::{Look, Serve},
@@ -137,16 +137,20 @@ fn serve(
     socket.set_write_timeout(Some(PATIENCE))?;
     socket.set_nodelay(true)?;
     let onlooker = Onlooker::new(look, format!("{peer} "))?;
-    let mut client: Client = Stream::accept(config, socket, onlooker)?;
-    client.handshake()?;
-    if look.verbose
-        && let Some(negotiated) = client.connection().negotiated()
-    {
-        eprint!("{peer} connected\n{}", report::negotiated(negotiated));
-    }
+    let announce = |connection: &ServerConnection| {
+        if look.verbose
+            && let Some(negotiated) = connection.negotiated()
+        {
+            eprint!("{peer} connected\n{}", report::negotiated(negotiated));
+        }
+    };
     match service {
-        Service::Files(root) => http::serve(&mut client, root)?,
-        Service::Echo => echo::serve(&mut client)?,
+        Service::Echo => echo::serve(config, socket, onlooker, announce),
+        Service::Files(root) => {
+            let mut client: Client = Stream::accept(config, socket, onlooker)?;
+            client.handshake()?;
+            announce(client.connection());
+            http::serve(&mut client, root)
+        }
     }
-    Ok(())
 }

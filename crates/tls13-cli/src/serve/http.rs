@@ -42,8 +42,11 @@ impl Refusal {
 }
 
 /// Answers requests until the client, or one of them, ends the connection; then reads to the client's close_notify.
+///
+/// The handshake is complete: no replay of early data gets that far, so that requests in it are like any other
+/// (RFC 8470, section 3).
 pub(super) fn serve(client: &mut Client, root: &Root) -> Result<()> {
-    let mut pending = Vec::new();
+    let mut pending = client.take_early_data();
     loop {
         let keep_open = match next_request(client, &mut pending)? {
             None => {

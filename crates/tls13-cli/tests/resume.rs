@@ -1,0 +1,161 @@
+//! `tls13 connect` and `tls13 serve` with each other: sessions that are resumed, early data, and keys known to both ends.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+fn tls13() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tls13"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// A server with a certificate of its own making; it ends with the test.
+struct Server {
+    process: Child,
+    pin: String,
+    address: String,
+}
+
+impl Server {
+    fn start(arguments: &str) -> Self {
+        let mut command = tls13();
+        command.args(["serve", "--self-signed", "--listen", "127.0.0.1:0", "-v"]);
+        let mut process = command.args(arguments.split_whitespace()).spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.as_mut().unwrap()).lines();
+        let mut behind = |words: &str| {
+            let line = lines.next().unwrap().unwrap();
+            line.split(words).nth(1).unwrap().split(' ').next().unwrap().to_owned()
+        };
+        let (pin, address) = (behind("--pin "), behind("https://"));
+        Self { process, pin, address }
+    }
+
+    fn echo(arguments: &str) -> Self {
+        Self::start(&format!("--echo {arguments}"))
+    }
+
+    /// What a client has said on stderr and on stdout that sends `input`.
+    fn talk(&self, arguments: &[&str], input: &str) -> (String, String) {
+        let mut command = tls13();
+        command.args(["connect", &self.address, "--pin", &self.pin]).args(arguments);
+        let mut client = command.spawn().unwrap();
+        client.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = client.wait_with_output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let (stderr, stdout) = (text(output.stderr), text(output.stdout));
+        assert!(output.status.success(), "{stderr}");
+        (stderr, stdout)
+    }
+
+    /// Ends it; returns what it has said on stderr.
+    fn end(mut self) -> String {
+        self.process.kill().unwrap();
+        let mut said = String::new();
+        self.process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        said
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A file with this content, in a directory that goes away with the test.
+fn file(content: &str) -> (TempDir, String) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("early");
+    std::fs::write(&path, content).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (directory, path)
+}
+
+const RESUMED: &str = "  session      resumed\n";
+const ACCEPTED: &str = "  early data   accepted\n";
+
+#[test]
+fn a_session_is_resumed_with_data_on_the_second_connection() {
+    let server = Server::echo("");
+    let (said, echoed) = server.talk(&["--resume", "-v"], "hello");
+    assert!(said.contains(RESUMED) && !said.contains("early data"), "{said}");
+    assert!(said.contains("first connection: <- NewSessionTicket"), "{said}");
+    assert_eq!(echoed, "hello");
+    let said = server.end();
+    assert_eq!((said.matches("connected\n").count(), said.matches(RESUMED).count()), (2, 1), "{said}");
+}
+
+#[test]
+fn without_tickets_the_second_handshake_is_full() {
+    let (_directory, path) = file("early ");
+    let server = Server::echo("--no-tickets");
+    let (said, echoed) = server.talk(&["--resume", "--early-data", &path], "and late");
+    assert!(said.contains("no session to resume") && !said.contains(RESUMED), "{said}");
+    assert!(said.contains("0 bytes sent as early data, 6 now"), "{said}");
+    assert_eq!(echoed, "early and late");
+}
+
+#[test]
+fn early_data_is_answered_before_the_handshake_is_complete() {
+    let (_directory, path) = file("early ");
+    let server = Server::echo("--early-data 1000");
+    let (said, echoed) = server.talk(&["--resume", "--early-data", &path], "and late");
+    assert!(said.contains(RESUMED) && said.contains(ACCEPTED), "{said}");
+    assert!(said.contains("6 bytes sent as early data, 0 now"), "{said}");
+    assert_eq!(echoed, "early and late");
+    let said = server.end();
+    assert!(said.contains(ACCEPTED), "{said}");
+}
+
+#[test]
+fn what_is_more_than_the_session_allows_comes_later() {
+    let content = "0123456789".repeat(5000);
+    let (_directory, path) = file(&content);
+    let server = Server::echo("--early-data 17000");
+    let (said, echoed) = server.talk(&["--resume", "--early-data", &path], "end");
+    assert!(said.contains("17000 bytes sent as early data, 33000 now"), "{said}");
+    assert!(echoed == content + "end");
+}
+
+#[test]
+fn early_data_that_is_refused_comes_as_ordinary_data() {
+    let (_directory, path) = file("early ");
+    // Its ticket allows early data, but it asks for another share each time.
+    let server = Server::echo("--early-data 1000 --groups secp256r1");
+    let (said, echoed) =
+        server.talk(&["--resume", "--early-data", &path, "--groups", "x25519,secp256r1"], "and late");
+    assert!(said.contains("  early data   refused: the server asked for another share\n"), "{said}");
+    assert!(said.contains("0 bytes sent as early data, 6 now"), "{said}");
+    assert_eq!(echoed, "early and late");
+    assert!(server.end().contains("  early data   refused: "));
+}
+
+#[test]
+fn a_request_for_a_file_may_come_early() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("page.txt"), "the page").unwrap();
+    let (_directory, path) = file("GET /page.txt HTTP/1.0\r\n\r\n");
+    let served = Path::to_str(directory.path()).unwrap();
+    let server = Server::start(&format!("{served} --early-data 1000"));
+    let (said, answer) = server.talk(&["--resume", "--early-data", &path], "");
+    assert!(said.contains(ACCEPTED), "{said}");
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with("\r\n\r\nthe page"), "{answer}");
+}
+
+#[test]
+fn a_key_known_to_both_ends_needs_no_certificate() {
+    let server = Server::echo("--psk other:00 --psk us:two:000102030405060708090a0b0c0d0e0f");
+    let (said, echoed) = server.talk(&["--psk", "us:two:000102030405060708090a0b0c0d0e0f"], "hello");
+    assert!(said.contains("  psk          us:two\n") && !said.contains("certificate"), "{said}");
+    assert_eq!(echoed, "hello");
+    // One that the server doesn't know is passed over.
+    let (said, _) = server.talk(&["--psk", "nobody:00"], "hello");
+    assert!(said.contains("certificate") && !said.contains("  psk"), "{said}");
+    assert!(server.end().contains("  psk          us:two\n"));
+}
