@@ -101,7 +101,10 @@ fn malformed(what: &str) -> &'static str {
         "Alert" => "BAD_ALERT",
         "ClientHello" => "CLIENTHELLO_PARSE_FAILED",
         "application_layer_protocol_negotiation" => "PARSE_TLSEXT",
-        "certificate_authorities" | "compress_certificate" | "server_name" => "ERROR_PARSING_EXTENSION",
+        "certificate_authorities"
+        | "compress_certificate"
+        | "server_name"
+        | "signed_certificate_timestamp" => "ERROR_PARSING_EXTENSION",
         _ => "DECODE_ERROR",
     }
 }

@@ -6,7 +6,7 @@ use tls13::{
 };
 
 use crate::{
-    credentials::read_chain,
+    credentials::{base64, read_chain},
     exchange::negotiated,
     flags::Flags,
     link::{End, Link},
@@ -89,6 +89,14 @@ fn authentication<R: End>(link: &Link<R>, outcome: &Negotiated, flags: &Flags<'_
     if let Some(path) = flags.text("expect-peer-cert-file") {
         expect(outcome.peer_certificates == read_chain(path)?, "the peer's chain")?;
     }
+    if let Some(text) = flags.text("expect-ocsp-response") {
+        let response = outcome.ocsp_response.clone().unwrap_or_default();
+        expect(response == base64(text)?, format!("OCSP response {response:?}"))?;
+    }
+    if let Some(text) = flags.text("expect-signed-cert-timestamps") {
+        let list = outcome.sct_list.clone().unwrap_or_default();
+        expect(list == base64(text)?, format!("SCTs {list:?}"))?;
+    }
     expect(!flags.has("expect-no-peer-cert") || outcome.peer_certificates.is_empty(), "no peer certificate")?;
     if let Some(text) = flags.text("expect-client-ca-list") {
         expect(link.answers.peer_authorities == ca_list(text)?, "the server's list of CAs")?;
@@ -99,7 +107,9 @@ fn authentication<R: End>(link: &Link<R>, outcome: &Negotiated, flags: &Flags<'_
         expect(schemes == prefs, format!("the peer's signature schemes {schemes:?}"))?;
     }
     if let Some(expected) = flags.number::<i32>("expect-selected-credential")? {
-        let chosen = link.answers.chosen.unwrap_or(-1);
+        let credentials = &link.answers.credentials;
+        let psk = outcome.psk_identity.as_deref().and_then(|identity| credentials.number_of_psk(identity));
+        let chosen = psk.or(link.answers.chosen).unwrap_or(-1);
         expect(chosen == expected, format!("credential {chosen}"))?;
     }
     // Certificates are judged once in a handshake with certificates, and in a resumption if that is wanted.

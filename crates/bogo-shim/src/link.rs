@@ -21,8 +21,10 @@ pub(crate) struct Answers {
     /// Certificates are not accepted: at first, and after early data was refused.
     pub(crate) refuse: bool,
     pub(crate) refuse_on_retry: bool,
-    /// Certificates are refused by this alert.
-    pub(crate) refusal: AlertDescription,
+    /// Certificates are refused by this alert, and these words.
+    pub(crate) refusal: (AlertDescription, &'static str),
+    /// OCSP responses are judged, or found, by somebody who fails.
+    pub(crate) ocsp_fails: bool,
     pub(crate) verified: u32,
     /// The number of the credential that was chosen.
     pub(crate) chosen: Option<i32>,
@@ -51,8 +53,8 @@ pub(crate) struct Link<R> {
 enum Answer {
     Certificate(bool),
     Credential(Option<Arc<Credential>>),
-    /// There are credentials, but none will do.
-    NoneFits(&'static str),
+    /// The handshake can't go on: the alert, and the words for it.
+    NoneFits(AlertDescription, &'static str),
 }
 
 /// What the two roles don't have in common.
@@ -190,6 +192,12 @@ impl<R: End> Link<R> {
         let early_data_refused = R::early_data_is_refused(&self.connection);
         let answers = &mut self.answers;
         let answer = match self.connection.question() {
+            Some(Question::Certificate { .. }) if answers.ocsp_fails => {
+                Answer::NoneFits(AlertDescription::BAD_CERTIFICATE_STATUS_RESPONSE, ":OCSP_CB_ERROR:")
+            }
+            Some(Question::Credential { .. }) if answers.ocsp_fails => {
+                Answer::NoneFits(AlertDescription::INTERNAL_ERROR, ":OCSP_CB_ERROR:")
+            }
             Some(Question::Certificate { .. }) => {
                 answers.verified += 1;
                 let refuse = if early_data_refused { answers.refuse_on_retry } else { answers.refuse };
@@ -201,11 +209,25 @@ impl<R: End> Link<R> {
                 answers.chosen = chosen.as_ref().map(|(number, _)| *number);
                 match chosen {
                     Some((_, credential)) => Answer::Credential(Some(credential)),
-                    None if answers.credentials.is_empty() => Answer::Credential(None),
-                    None if answers.credentials.lacks_issuer(schemes, authorities) => {
-                        Answer::NoneFits(":NO_MATCHING_ISSUER:")
+                    None if !answers.credentials.is_empty() => {
+                        let lacks_issuer = answers.credentials.lacks_issuer(schemes, authorities);
+                        let words = if lacks_issuer {
+                            ":NO_MATCHING_ISSUER:"
+                        } else {
+                            ":NO_COMMON_SIGNATURE_ALGORITHMS:"
+                        };
+                        Answer::NoneFits(AlertDescription::HANDSHAKE_FAILURE, words)
                     }
-                    None => Answer::NoneFits(":NO_COMMON_SIGNATURE_ALGORITHMS:"),
+                    None if R::IS_SERVER && !answers.credentials.psks().is_empty() => {
+                        let knows_mode = self
+                            .onlooker
+                            .client_extension(45)
+                            .is_some_and(|modes| modes.iter().skip(1).any(|&mode| mode == 1));
+                        let words =
+                            if knows_mode { ":PSK_IDENTITY_NOT_FOUND:" } else { ":NO_SUPPORTED_PSK_MODE:" };
+                        Answer::NoneFits(AlertDescription::HANDSHAKE_FAILURE, words)
+                    }
+                    None => Answer::Credential(None),
                 }
             }
             question => return Err(Failure::Unmet(format!("unforeseen question {question:?}"))),
@@ -213,13 +235,13 @@ impl<R: End> Link<R> {
         let refusal = self.answers.refusal;
         self.call(|connection, cx| match answer {
             Answer::Certificate(true) => connection.answer_certificate(Ok(()), cx),
-            Answer::Certificate(false) => connection.abort(refusal, cx),
+            Answer::Certificate(false) => connection.abort(refusal.0, cx),
             Answer::Credential(ref credential) => connection.answer_credential(credential.clone(), cx),
-            Answer::NoneFits(_) => connection.abort(AlertDescription::HANDSHAKE_FAILURE, cx),
+            Answer::NoneFits(alert, _) => connection.abort(alert, cx),
         })?;
         match answer {
-            Answer::Certificate(false) => Err(Failure::Words(":CERTIFICATE_VERIFY_FAILED:")),
-            Answer::NoneFits(words) => Err(Failure::Words(words)),
+            Answer::Certificate(false) => Err(Failure::Words(refusal.1)),
+            Answer::NoneFits(_, words) => Err(Failure::Words(words)),
             _ => Ok(()),
         }
     }

@@ -102,7 +102,7 @@ fn connect(flags: &Flags<'_>, retry: &Flags<'_>, phase: Phase, shared: &Shared) 
 
 fn serve(flags: &Flags<'_>, phase: Phase, shared: &Shared) -> Result<(), Failure> {
     let credentials = Arc::new(Credentials::from_flags(flags)?);
-    let connection = ServerConnection::accept(Arc::new(settings::server(flags, shared)?))?;
+    let connection = ServerConnection::accept(Arc::new(settings::server(flags, &credentials, shared)?))?;
     let mut link = open(flags, flags, connection, credentials, Onlooker::default(), shared)?;
     let outcome = (|| {
         let mut writes = exchange::initial_writes(flags)?;
@@ -147,11 +147,19 @@ fn open<R: End>(
     // A verdict counts only if somebody asked for it.
     let asked = flags.has("verify-peer") || flags.has("require-any-client-certificate");
     let by_own_callback = flags.has("use-custom-verify-callback");
+    let only_psks = !R::IS_SERVER && !asked && !credentials.psks().is_empty();
+    let refusal = match (only_psks, by_own_callback) {
+        (true, _) => (A::MISSING_EXTENSION, ":MISSING_EXTENSION:"),
+        (false, true) => (A::CERTIFICATE_UNKNOWN, ":CERTIFICATE_VERIFY_FAILED:"),
+        (false, false) => (A::HANDSHAKE_FAILURE, ":CERTIFICATE_VERIFY_FAILED:"),
+    };
     let answers = Answers {
         credentials,
-        refuse: asked && flags.has("verify-fail"),
+        // Who knows PSKs and verifies nothing wants no certificates.
+        refuse: asked && flags.has("verify-fail") || only_psks,
         refuse_on_retry: asked && retry.has("verify-fail"),
-        refusal: if by_own_callback { A::CERTIFICATE_UNKNOWN } else { A::HANDSHAKE_FAILURE },
+        refusal,
+        ocsp_fails: flags.has("use-ocsp-callback") && flags.has("fail-ocsp-callback"),
         verified: 0,
         chosen: None,
         peer_schemes: Vec::new(),

@@ -69,6 +69,9 @@ pub(crate) fn client(
     config.signature_schemes = verify_prefs(flags, &config.signature_schemes)?;
     config.protocols = flags.text("advertise-alpn").map(protocols).unwrap_or_default();
     config.send_server_name = flags.text("host-name").is_some();
+    config.request_ocsp_response = flags.has("enable-ocsp-stapling");
+    config.request_scts = flags.has("enable-signed-cert-timestamps");
+    config.psks = credentials.psks();
     config.sessions = (!flags.has("no-ticket")).then(|| shared.sessions.clone() as _);
     config.early_data = flags.has("enable-early-data");
     config.verify_on_resumption = flags.has("reverify-on-resume");
@@ -77,7 +80,11 @@ pub(crate) fn client(
     Ok(config)
 }
 
-pub(crate) fn server(flags: &Flags<'_>, shared: &Shared) -> Result<ServerConfig, Failure> {
+pub(crate) fn server(
+    flags: &Flags<'_>,
+    credentials: &Credentials,
+    shared: &Shared,
+) -> Result<ServerConfig, Failure> {
     let mut config = ServerConfig::new(CredentialsConfig::Application);
     if flags.has("require-any-client-certificate") {
         config.client_authentication = ClientAuthentication::Required(Trust::Application);
@@ -97,6 +104,7 @@ pub(crate) fn server(flags: &Flags<'_>, shared: &Shared) -> Result<ServerConfig,
     } else if flags.has("reject-alpn") {
         config.protocols = vec![b"none that a client asks for".to_vec()];
     }
+    config.psks = credentials.psks();
     config.tickets = (!flags.has("no-ticket")).then(|| shared.ticket_keys.clone() as _);
     config.verify_on_resumption = flags.has("reverify-on-resume");
     config.certificate_compression = compression::from_flags(flags)?;

@@ -107,7 +107,7 @@ pub enum ClientAuthentication {
     None,
     /// It asks; a client without a certificate is accepted, one with a certificate that is not trusted is not.
     Optional(Trust),
-    /// It asks, and refuses clients without a certificate.
+    /// It asks, and refuses clients without a certificate; those with one of its external PSKs are not asked.
     Required(Trust),
 }
 

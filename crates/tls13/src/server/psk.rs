@@ -7,6 +7,7 @@ use crate::{
     config::{ClientAuthentication, ServerConfig},
     crypto::Hash,
     error::Error,
+    extension::pre_shared_key::Offered,
     key_schedule::{EarlySecret, PskKind},
     limits::MAX_PSKS_TRIED,
     message::client_hello::ClientHello,
@@ -65,47 +66,65 @@ impl Source {
     }
 }
 
-/// The first PSK that can be used, and the suite that goes with it: `suite`, or if it has another hash and is not `fixed`,
-/// the best one that both ends have. `known` is what the first ClientHello's ticket has led to: it may be redeemed once.
+/// The PSK that is used, and the suite that goes with it. A session comes first, the first that the client offers; then
+/// the external PSK that this server prefers. `known` is what the first ClientHello has led to: a ticket may be redeemed
+/// only once.
 pub(super) fn pick(
     config: &ServerConfig,
     hello: &ClientHello<'_>,
     (suite, fixed): (Suite, bool),
-    mut known: Option<Known>,
+    known: Option<Known>,
     now: Time,
 ) -> Option<(Picked, Suite)> {
     //= 4.2.1-2 4.3.9-4
     let offered = hello.psks.as_ref().filter(|_| hello.psk_dhe_ke)?;
-    let identities = offered.identities.iter().zip(&offered.binders).enumerate();
-    for (index, (identity, binder)) in identities.take(MAX_PSKS_TRIED) {
+    let session = pick_session(config, offered, suite, known, now).map(|picked| (picked, suite));
+    session.or_else(|| pick_external(config, hello, offered, (suite, fixed)))
+}
+
+/// Another suite of the same hash would do too, but not for early data, and hardly ever comes.
+fn pick_session(
+    config: &ServerConfig,
+    offered: &Offered<'_>,
+    suite: Suite,
+    mut known: Option<Known>,
+    now: Time,
+) -> Option<Picked> {
+    let external = |identity: &[u8]| config.psks.iter().any(|psk| psk.identity() == identity);
+    for (index, offer) in offered.identities.iter().enumerate().take(MAX_PSKS_TRIED) {
+        if external(offer.identity) {
+            continue;
+        }
         //= 4.3.11-6
-        let source = match known.take_if(|known| known.identity == identity.identity) {
+        let source = match known.take_if(|known| known.identity == offer.identity) {
             Some(known) => Some(known.source),
-            None => look_up(config, identity.identity, now),
+            None => redeem(config, offer.identity, now).map(Source::Session),
         };
-        let Some(source) = source else { continue };
         //= 4.3.11-4 4.3.11-8 4.7.1-2
-        let suite = match &source {
-            // Another suite of the same hash would do, but not for early data, and hardly ever comes.
-            Source::Session(session) if session.suite == suite => suite,
-            Source::External(psk) if psk.hash() == suite.hash() => suite,
-            Source::External(psk) if !fixed => match first_with_hash(config, hello, psk.hash()) {
-                Some(other) => other,
-                None => continue,
-            },
-            _ => continue,
-        };
-        let picked = Picked {
-            index: u16::try_from(index).ok()?,
-            obfuscated_ticket_age: identity.obfuscated_ticket_age,
-            early_secret: source.early_secret(),
-            source,
-            identity: identity.identity.to_vec(),
-            binder: binder.to_vec(),
-        };
-        return Some((picked, suite));
+        let source = source.filter(|source| matches!(source, Source::Session(known) if known.suite == suite));
+        if let Some(source) = source {
+            return Picked::new(offered, index, source);
+        }
     }
     None
+}
+
+/// A suite with the PSK's hash is taken if there is a choice (section 4.3.11).
+fn pick_external(
+    config: &ServerConfig,
+    hello: &ClientHello<'_>,
+    offered: &Offered<'_>,
+    (suite, fixed): (Suite, bool),
+) -> Option<(Picked, Suite)> {
+    config.psks.iter().find_map(|psk| {
+        let index = offered.identities.iter().position(|offer| offer.identity == psk.identity())?;
+        let suite = match psk.hash() == suite.hash() {
+            true => suite,
+            false if fixed => return None,
+            false => first_with_hash(config, hello, psk.hash())?,
+        };
+        Some((Picked::new(offered, index, Source::External(psk.clone()))?, suite))
+    })
 }
 
 fn first_with_hash(config: &ServerConfig, hello: &ClientHello<'_>, hash: Hash) -> Option<Suite> {
@@ -113,22 +132,30 @@ fn first_with_hash(config: &ServerConfig, hello: &ClientHello<'_>, hash: Hash) -
     suites.find(|&suite| hello.suites.contains(CipherSuite::from(suite).0))
 }
 
-/// A server that demands certificates takes no PSK without one behind it.
-fn look_up(config: &ServerConfig, identity: &[u8], now: Time) -> Option<Source> {
+/// The session of a ticket, if it can be resumed: a server that demands certificates wants one behind it.
+fn redeem(config: &ServerConfig, ticket: &[u8], now: Time) -> Option<ServerSession> {
     let certificate_demanded = matches!(config.client_authentication, ClientAuthentication::Required(_));
-    if let Some(psk) = config.psks.iter().find(|psk| psk.identity() == identity) {
-        return (!certificate_demanded).then(|| Source::External(psk.clone()));
-    }
-    let mut bytes = config.tickets.as_ref()?.redeem(identity, now)?;
+    let mut bytes = config.tickets.as_ref()?.redeem(ticket, now)?;
     let session = ServerSession::decode(&bytes).ok();
     clearbox_ct::wipe(bytes.as_mut_slice());
     session
         .filter(|session| session.is_fresh(now))
         .filter(|session| !certificate_demanded || !session.peer_certificates.is_empty())
-        .map(Source::Session)
 }
 
 impl Picked {
+    fn new(offered: &Offered<'_>, index: usize, source: Source) -> Option<Self> {
+        let identity = offered.identities.get(index)?;
+        Some(Self {
+            index: u16::try_from(index).ok()?,
+            obfuscated_ticket_age: identity.obfuscated_ticket_age,
+            early_secret: source.early_secret(),
+            source,
+            identity: identity.identity.to_vec(),
+            binder: offered.binders.get(index)?.to_vec(),
+        })
+    }
+
     /// Checks the binder over what came `before` and the ClientHello, `raw` with its header, up to the binders.
     pub(super) fn check_binder(
         &self,

@@ -94,6 +94,9 @@ impl Start {
                 if psk_expected && hello.psks.is_none() {
                     return Err(Error::MissingExtension(ExtensionType::PRE_SHARED_KEY));
                 }
+                if psk_expected && psk.is_none() {
+                    return Err(Error::ClientHelloChanged);
+                }
                 let share = retried.check(&hello, message.body)?;
                 (retried.group, share, retried.transcript)
             }
