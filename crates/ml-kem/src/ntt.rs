@@ -112,31 +112,36 @@ fn backward_layer<const LEN: usize>(f: &mut [i16; 256]) {
     }
 }
 
-/// The second factor of products in T_q, made ready once for several: times 2^16, to make up for the division in
-/// `montgomery_reduce`, and with its odd coefficients once more times γ.
+/// The second factor b of products in T_q, made ready once for several. A coefficient of a product is a sum of two
+/// products, of pairs that stand side by side here, as vector units want them; all times 2^16, to make up for the division
+/// in `montgomery_reduce`, and at most 3q/4 in size.
 #[derive(Clone, Copy)]
 pub(crate) struct Factor {
-    /// 2^16 · c_0 and 2^16 · c_1, at most 3q/4 in size.
-    scaled: [i16; 256],
-    /// 2^16 · c_1 · γ, at most 3q/4 in size.
-    odd_by_gamma: [i16; 128],
+    /// b_0 and γ·b_1, which a_0 and a_1 are multiplied by for c_0.
+    for_c_0: [[i16; 2]; 128],
+    /// b_1 and b_0, which a_0 and a_1 are multiplied by for c_1.
+    for_c_1: [[i16; 2]; 128],
 }
 
 impl Factor {
-    pub(crate) const ZERO: Self = Self { scaled: [0; 256], odd_by_gamma: [0; 128] };
+    pub(crate) const ZERO: Self = Self { for_c_0: [[0; 2]; 128], for_c_1: [[0; 2]; 128] };
 
     #[inline(never)]
-    pub(crate) fn new(f: &NttPolynomial) -> Self {
-        // 2^32 mod q.
-        let scaled = f.0.map(|c| montgomery_multiply(c, 1353));
-        // γ_i = ζ^(2·BitRev7(i) + 1) (section 4.3.1) is ζ^BitRev7(64 + i/2), and the negative of it for odd i.
-        let mut odd_by_gamma = [0; 128];
-        for ((gammas, four), &zeta) in
-            odd_by_gamma.as_chunks_mut::<2>().0.iter_mut().zip(scaled.as_chunks::<4>().0).zip(&ZETAS[64..])
+    pub(crate) fn new(b: &NttPolynomial) -> Self {
+        let mut factor = Self::ZERO;
+        // 2^32 mod q, so that one 2^16 is left.
+        let b = b.0.map(|c| montgomery_multiply(c, 1353));
+        let (for_c_0, _) = factor.for_c_0.as_chunks_mut();
+        let (for_c_1, _) = factor.for_c_1.as_chunks_mut();
+        let two_pairs = b.as_chunks().0.iter().zip(&ZETAS[64..]);
+        for ((for_c_0, for_c_1), (&[b_0, b_1, b_2, b_3], &zeta)) in
+            for_c_0.iter_mut().zip(for_c_1).zip(two_pairs)
         {
-            *gammas = [montgomery_multiply(four[1], zeta), montgomery_multiply(four[3], -zeta)];
+            // γ = ζ^(2·BitRev7(i) + 1) (section 4.3.1) is ζ^BitRev7(64 + i/2), and the negative of it for odd i.
+            *for_c_0 = [[b_0, montgomery_multiply(b_1, zeta)], [b_2, montgomery_multiply(b_3, -zeta)]];
+            *for_c_1 = [[b_1, b_0], [b_3, b_2]];
         }
-        Self { scaled, odd_by_gamma }
+        factor
     }
 }
 
@@ -149,21 +154,26 @@ pub(crate) fn inner_product<'a>(
     a: impl Iterator<Item = &'a NttPolynomial>,
     b: impl Iterator<Item = &'a Factor>,
 ) -> NttPolynomial {
-    let mut sums = [[0i32; 2]; 128];
+    let (mut sums_0, mut sums_1) = ([0i32; 128], [0i32; 128]);
     for (a, b) in a.zip(b) {
-        let pairs = a.0.as_chunks::<2>().0.iter().zip(b.scaled.as_chunks::<2>().0).zip(&b.odd_by_gamma);
-        for (c, ((&[a_0, a_1], &[b_0, b_1]), &b_1_gamma)) in sums.iter_mut().zip(pairs) {
-            let [a_0, a_1, b_0, b_1] = [a_0, a_1, b_0, b_1].map(i32::from);
-            c[0] += a_0 * b_0 + a_1 * i32::from(b_1_gamma);
-            c[1] += a_0 * b_1 + a_1 * b_0;
-        }
+        let a = a.0.as_chunks().0;
+        add_products(&mut sums_0, a, &b.for_c_0);
+        add_products(&mut sums_1, a, &b.for_c_1);
     }
-    let mut product = NttPolynomial::ZERO;
-    for (c, sum) in product.0.iter_mut().zip(sums.as_flattened()) {
-        *c = montgomery_reduce(*sum);
+    let mut c = NttPolynomial::ZERO;
+    for ((c, c_0), c_1) in c.0.as_chunks_mut().0.iter_mut().zip(sums_0).zip(sums_1) {
+        *c = [montgomery_reduce(c_0), montgomery_reduce(c_1)];
     }
-    debug_assert!(product.0.iter().all(|c| c.abs() < Q));
-    product
+    debug_assert!(c.0.iter().all(|c| c.abs() < Q));
+    c
+}
+
+/// Adds a_0·b_0 + a_1·b_1 to each sum.
+#[inline(always)]
+fn add_products(sums: &mut [i32; 128], a: &[[i16; 2]], b: &[[i16; 2]; 128]) {
+    for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+        *sum += i32::from(a[0]) * i32::from(b[0]) + i32::from(a[1]) * i32::from(b[1]);
+    }
 }
 
 impl core::fmt::Debug for NttPolynomial {
