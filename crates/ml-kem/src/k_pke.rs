@@ -7,7 +7,7 @@ use crate::{
     encode::{decode_compressed, decode_message, encode_12, encode_compressed},
     ntt::{Factor, NttPolynomial, Polynomial, inner_product, inverse_ntt, ntt},
     parameters::{ETA2, K_MAX, ParameterSet, sealed::Elements},
-    sample::{sample_matrix, sample_noise},
+    sample::{sample_matrix_vartime, sample_noise},
 };
 
 /// An encryption key, ready for use.
@@ -47,7 +47,7 @@ pub(crate) fn key_gen_from<P: ParameterSet>(
     let ([rho, sigma], _) = rho_sigma.as_chunks() else { unreachable!("64 bytes are twice 32") };
     // Public: ρ is a part of the encapsulation key.
     let rho = declassify_ref(rho);
-    sample_matrix::<P>(rho, &mut ek.A_hat);
+    sample_matrix_vartime::<P>(rho, &mut ek.A_hat);
     // s, and e afterwards.
     let mut noise = [Polynomial::ZERO; K_MAX];
     sample_noise(P::ETA1, sigma, 0, &mut noise[..P::K]);

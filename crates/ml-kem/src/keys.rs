@@ -11,7 +11,7 @@ use crate::{
     kem::{decaps_internal, encaps_internal, key_gen_internal},
     ntt::NttPolynomial,
     parameters::{Bytes, ParameterSet, sealed::Elements},
-    sample::sample_matrix,
+    sample::sample_matrix_vartime,
     shared_secret::SharedSecret,
 };
 
@@ -47,6 +47,9 @@ impl<P: ParameterSet> EncapsulationKey<P> {
     ///
     /// # Errors
     /// If a coefficient in them is not below q, the modulus check of FIPS 203, section 7.2.
+    ///
+    /// # Timing
+    /// Depends on the key, which is public.
     pub fn from_bytes(bytes: &P::EncapsulationKeyBytes) -> Result<Self, InvalidEncapsulationKey> {
         let mut key = Self::blank();
         key.read(bytes.as_ref())?;
@@ -64,7 +67,7 @@ impl<P: ParameterSet> EncapsulationKey<P> {
         }
         let mut seed = [0; 32];
         seed.copy_from_slice(rho);
-        sample_matrix::<P>(&seed, &mut self.pke.A_hat);
+        sample_matrix_vartime::<P>(&seed, &mut self.pke.A_hat);
         Ok(())
     }
 
@@ -132,6 +135,9 @@ impl<P: ParameterSet> DecapsulationKey<P> {
 
     /// Takes a key in its form of 64 bytes: d, then z. All else is computed from them (algorithm 16,
     /// ML-KEM.KeyGen_internal).
+    ///
+    /// # Timing
+    /// Depends on ρ, which is a part of the encapsulation key, and not on the rest.
     #[must_use]
     pub fn from_seed(seed: &[u8; 64]) -> Self {
         wiped_after::<KEY_STACK_WORDS, _>(|| {
@@ -149,6 +155,9 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// # Errors
     /// If the hash isn't that of the encapsulation key, the hash check of section 7.3; also if a coefficient of the
     /// encapsulation key or of the private key of K-PKE is not below q, which no key has that was made by the standard.
+    ///
+    /// # Timing
+    /// Depends on the encapsulation key, and not on the rest.
     pub fn from_expanded(bytes: &P::DecapsulationKeyBytes) -> Result<Self, InvalidDecapsulationKey> {
         wiped_after::<KEY_STACK_WORDS, _>(|| {
             let (s_hat, rest) = bytes.as_ref().split_at(384 * P::K);

@@ -83,8 +83,8 @@ fn forward_layer<const LEN: usize>(f: &mut [i16; 256]) {
 #[inline(never)]
 pub(crate) fn inverse_ntt(f: &NttPolynomial) -> Polynomial {
     let mut f = f.0;
-    // In each layer, sums are at most twice what they were, and products less than 3q/4. So from below q we come to
-    // 8q after three layers, from 3q/4 to 6q after three more; 8q is below 2^15.
+    // In each layer, sums and differences are at most twice what coefficients were, and products less than 3q/4. So from
+    // below q we come to 8q after three layers, and from q/2 to 4q after three more; 8q is below 2^15.
     backward_layer::<2>(&mut f);
     backward_layer::<4>(&mut f);
     backward_layer::<8>(&mut f);

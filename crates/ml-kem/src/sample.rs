@@ -10,8 +10,11 @@ use crate::{
 };
 
 /// Fills A_hat, row by row, with uniform elements of T_q: SampleNTT(ρ ‖ j ‖ i) at row i and column j (steps 3 to 7 of
-/// algorithm 13). `rho` is public.
-pub(crate) fn sample_matrix<P: ParameterSet>(rho: &[u8; 32], A_hat: &mut P::Matrix) {
+/// algorithm 13).
+///
+/// # Timing
+/// Depends on `rho`, which is public.
+pub(crate) fn sample_matrix_vartime<P: ParameterSet>(rho: &[u8; 32], A_hat: &mut P::Matrix) {
     let seed = |n: usize| {
         let (i, j) = (n / P::K, n % P::K);
         let mut seed = [0; 34];
@@ -22,16 +25,19 @@ pub(crate) fn sample_matrix<P: ParameterSet>(rho: &[u8; 32], A_hat: &mut P::Matr
     let (fours, rest) = A_hat.as_mut().as_chunks_mut();
     let first_of_rest = 4 * fours.len();
     for (n, four) in fours.iter_mut().enumerate() {
-        sample_ntt_x4(&core::array::from_fn(|m| seed(4 * n + m)), four);
+        sample_ntt_x4_vartime(&core::array::from_fn(|m| seed(4 * n + m)), four);
     }
     for (n, one) in rest.iter_mut().enumerate() {
-        *one = sample_ntt(&seed(first_of_rest + n));
+        *one = sample_ntt_vartime(&seed(first_of_rest + n));
     }
 }
 
-/// Algorithm 7, SampleNTT. Time depends on the seed, which is public.
+/// Algorithm 7, SampleNTT.
+///
+/// # Timing
+/// Depends on the seed, which is public.
 #[inline(never)]
-fn sample_ntt(seed: &[u8; 34]) -> NttPolynomial {
+fn sample_ntt_vartime(seed: &[u8; 34]) -> NttPolynomial {
     let mut shake = Shake128::new();
     shake.update(seed);
     let mut reader = shake.finalize();
@@ -39,21 +45,24 @@ fn sample_ntt(seed: &[u8; 34]) -> NttPolynomial {
     let mut block = [0; Shake128::BLOCK_LEN];
     while !sampler.is_done() {
         reader.squeeze(&mut block);
-        sampler.take(&block);
+        sampler.take_vartime(&block);
     }
     sampler.a_hat
 }
 
 /// The same with four seeds, in step.
+///
+/// # Timing
+/// Depends on the seeds, which are public.
 #[inline(never)]
-fn sample_ntt_x4(seeds: &[[u8; 34]; 4], a_hat: &mut [NttPolynomial; 4]) {
+fn sample_ntt_x4_vartime(seeds: &[[u8; 34]; 4], a_hat: &mut [NttPolynomial; 4]) {
     let mut reader = Shake128x4::new(seeds);
     let mut samplers = [Sampler::new(); 4];
     let mut blocks = [[0; Shake128x4::BLOCK_LEN]; 4];
     while !samplers.iter().all(Sampler::is_done) {
         reader.squeeze(&mut blocks);
         for (sampler, block) in samplers.iter_mut().zip(&blocks) {
-            sampler.take(block);
+            sampler.take_vartime(block);
         }
     }
     *a_hat = samplers.map(|sampler| sampler.a_hat);
@@ -76,7 +85,10 @@ impl Sampler {
     }
 
     /// Takes two candidates from each three bytes, as long as coefficients are missing.
-    fn take(&mut self, block: &[u8; Shake128::BLOCK_LEN]) {
+    ///
+    /// # Timing
+    /// Depends on the block, which is public.
+    fn take_vartime(&mut self, block: &[u8; Shake128::BLOCK_LEN]) {
         for &[c_0, c_1, c_2] in block.as_chunks().0 {
             let [c_0, c_1, c_2] = [c_0, c_1, c_2].map(i16::from);
             for d in [c_0 + 256 * (c_1 % 16), c_1 / 16 + 16 * c_2] {
