@@ -19,6 +19,8 @@ use crate::{
 pub(crate) struct Channel {
     reading: Option<Opener>,
     writing: Option<Sealer>,
+    /// close_notify was sent: nothing may follow it (section 6.1).
+    closed: bool,
     /// How many more bytes of records are dropped that can't be decrypted: early data that was refused.
     skipping: Option<usize>,
     /// Handshake messages that will share records, until keys change or the flight ends.
@@ -36,6 +38,7 @@ impl Channel {
         Self {
             reading: None,
             writing: None,
+            closed: false,
             skipping: None,
             flight: Vec::new(),
             outgoing: Vec::new(),
@@ -145,6 +148,9 @@ impl Channel {
 
     /// Queues a whole handshake message.
     pub(crate) fn send_message(&mut self, message: &[u8], cx: &mut Context<'_>) {
+        if self.closed {
+            return;
+        }
         let kind = HandshakeType(message.first().copied().unwrap_or_default());
         cx.observer.message(Direction::Sent, kind, message);
         self.flight.extend_from_slice(message);
@@ -177,7 +183,9 @@ impl Channel {
     ) -> Result<(), Error> {
         self.end_flight(cx)?;
         cx.observer.alert(Direction::Sent, description);
-        self.send_record(ContentType::ALERT, &alert::encode(description), cx)
+        self.send_record(ContentType::ALERT, &alert::encode(description), cx)?;
+        self.closed |= description == AlertDescription::CLOSE_NOTIFY;
+        Ok(())
     }
 
     /// `content` in as many records as it takes.
@@ -201,6 +209,9 @@ impl Channel {
         fragment: &[u8],
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
+        if self.closed {
+            return Ok(());
+        }
         cx.observer.record(Direction::Sent, kind, fragment.len());
         match &mut self.writing {
             Some(sealer) => sealer.seal(kind, fragment, &mut self.outgoing)?,

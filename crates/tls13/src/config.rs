@@ -199,6 +199,26 @@ impl ServerConfig {
     }
 }
 
+/// Settings that can't lead to any handshake, or that the standard doesn't allow, are refused before anything is sent.
+pub(crate) fn check_lists(
+    suites: &[Suite],
+    groups: &[Group],
+    schemes: &[SignatureScheme],
+) -> Result<(), Error> {
+    if suites.is_empty() || groups.is_empty() || schemes.is_empty() {
+        return Err(Error::Configuration("a cipher suite, a group and a signature scheme are needed"));
+    }
+    //= 4.3.7-1
+    if has_twice(suites) || has_twice(groups) || has_twice(schemes) {
+        return Err(Error::Configuration("no suite, group or signature scheme may be listed twice"));
+    }
+    Ok(())
+}
+
+pub(crate) fn has_twice<T: PartialEq>(list: &[T]) -> bool {
+    list.iter().enumerate().any(|(at, item)| list.iter().skip(at + 1).any(|other| other == item))
+}
+
 /// A protocol's name has 1 to 255 bytes (RFC 7301, section 3.1), and the list has to fit its length field.
 pub(crate) fn check_protocols(protocols: &[Vec<u8>]) -> Result<(), Error> {
     let encoded: usize = protocols.iter().map(|name| name.len() + 1).sum();

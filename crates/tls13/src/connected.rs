@@ -158,7 +158,8 @@ impl Connected {
         self.reading = self.reading.next();
         //= 4.7.3-8
         channel.read_with(message.boundary()?, self.suite(), &self.reading);
-        self.update_owed |= request == KeyUpdateRequest::Requested;
+        //= 4.7.3-12
+        self.update_owed |= request == KeyUpdateRequest::Requested && self.epoch < MAX_EPOCH;
         self.update_awaited = false;
         if core::mem::take(&mut self.update_held) {
             self.update_keys(true, channel, cx)?;

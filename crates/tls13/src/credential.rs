@@ -15,6 +15,7 @@ use crate::{
     error::{CertificateFault, Error},
     extension::Staples,
     message::certificate::Stapled,
+    verify::may_sign,
 };
 
 pub(crate) use select::Wish;
@@ -48,6 +49,10 @@ impl Credential {
         //= 4.5.2-6
         if !signer.join(&end_entity.subject_public_key_info()) {
             return Err(Error::Configuration("the private key doesn't belong to the certificate"));
+        }
+        //= 4.5.1.2-3
+        if !may_sign(&chain) {
+            return Err(Error::Configuration("the certificate's key usage doesn't allow signing"));
         }
         let schemes = signer.schemes().to_vec();
         Ok(Self { chain, signer, schemes, ocsp_response: None, sct_list: None })

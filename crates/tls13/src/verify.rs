@@ -69,6 +69,11 @@ pub(crate) fn check(
     }
 }
 
+/// Whether the end entity's key may sign handshakes, as far as its key usage says.
+pub(crate) fn may_sign(chain: &[CertificateDer<'_>]) -> bool {
+    chain.first().and_then(x509::may_sign).unwrap_or(false)
+}
+
 fn check_pins(pins: &[Pin], chain: &[CertificateDer<'_>]) -> Result<(), CertificateError> {
     let end_entity = chain.first().ok_or(CertificateFault::BadEncoding)?;
     let parsed = EndEntityCert::try_from(end_entity).map_err(|_| CertificateFault::BadEncoding)?;

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     channel::Channel,
     compression::algorithms,
-    config::{ClientConfig, check_protocols},
+    config::{ClientConfig, check_lists, check_protocols, has_twice},
     context::Context,
     crypto::KeyPair,
     error::Error,
@@ -23,6 +23,7 @@ use crate::{
     suite::Group,
     time::Time,
     transcript::{Transcript, Unhashed},
+    verify::OFFERED_SCHEMES,
 };
 
 /// What the client has said in its ClientHello and needs again, for a second one or to judge the answer.
@@ -99,8 +100,10 @@ pub(crate) fn start(
     }
     //= 4.3.8-1 4.3.8-2 4.3.8-5 4.3.8-6
     let usual = usual_shares(&config);
-    let share_groups = config.key_shares.as_ref().unwrap_or(&usual);
-    let shares = share_groups.iter().map(|&group| KeyPair::generate(group, cx.rng)).collect();
+    let chosen = config.key_shares.as_ref().unwrap_or(&usual);
+    //= 4.3.8-2
+    let in_order = config.groups.iter().filter(|group| chosen.contains(group));
+    let shares = in_order.map(|&group| KeyPair::generate(group, cx.rng)).collect();
     let psks = psk::offer(&config, &name, cx.now);
     //= 4.3.10-1 4.3.10-2
     let early = psks.first().and_then(|psk| Early::offer(&config, psk));
@@ -138,18 +141,15 @@ fn usual_shares(config: &ClientConfig) -> Vec<Group> {
 
 /// Settings that can't lead to any handshake are refused before anything is sent.
 fn check(config: &ClientConfig) -> Result<(), Error> {
-    if config.suites.is_empty() {
-        return Err(Error::Configuration("a client needs a cipher suite"));
+    check_lists(&config.suites, &config.groups, &config.signature_schemes)?;
+    //= 9.3-3
+    if config.signature_schemes.iter().any(|scheme| !OFFERED_SCHEMES.contains(scheme)) {
+        return Err(Error::Configuration("a signature scheme is listed that is not implemented"));
     }
-    if config.groups.is_empty() {
-        return Err(Error::Configuration("a client needs a key exchange group"));
-    }
-    let mut shares = config.key_shares.iter().flatten();
-    if shares.any(|group| !config.groups.contains(group)) {
-        return Err(Error::Configuration("key shares are for groups that are offered"));
-    }
-    if config.signature_schemes.is_empty() {
-        return Err(Error::Configuration("a client needs a signature scheme"));
+    //= 4.3.8-5 4.3.8-6
+    let shares = config.key_shares.as_deref().unwrap_or_default();
+    if shares.iter().any(|group| !config.groups.contains(group)) || has_twice(shares) {
+        return Err(Error::Configuration("key shares are for groups that are offered, one for each"));
     }
     check_protocols(&config.protocols)
 }

@@ -65,6 +65,8 @@ pub enum CertificateFault {
     SelfSigned,
     /// Its signature doesn't verify with the key of its issuer.
     BadSignature,
+    /// It was signed with MD5 or SHA-1, which can be forged.
+    WeakHash,
     /// Its RSA key is too short.
     WeakKey {
         /// The length of the modulus in bits.
@@ -114,6 +116,7 @@ impl CertificateFault {
             Self::WrongName { .. }
             | Self::WrongAddress { .. }
             | Self::BadSignature
+            | Self::WeakHash
             | Self::WeakKey { .. }
             | Self::WeakIssuer { .. }
             | Self::PathTooLong
@@ -148,6 +151,7 @@ impl CertificateFault {
             Self::BadSignature => {
                 "see that the chain's certificates belong together, and were not damaged or forged"
             }
+            Self::WeakHash => "have it issued anew with a signature by SHA-256 or better",
             Self::WeakKey { .. } => {
                 "have it issued anew with an RSA key of 2048 bits or more, or an ECDSA key"
             }
@@ -228,6 +232,7 @@ impl fmt::Display for CertificateFault {
             }
             Self::SelfSigned => f.write_str("vouches for itself, and is not trusted here"),
             Self::BadSignature => f.write_str("has a signature that its issuer's key doesn't verify"),
+            Self::WeakHash => f.write_str("was signed with a hash that can be forged (MD5 or SHA-1)"),
             Self::WeakKey { bits } => write!(f, "has an RSA key of only {bits} bits"),
             Self::WeakIssuer { issuer, bits } => {
                 write!(f, "was issued by a CA with an RSA key of only {bits} bits ({issuer})")

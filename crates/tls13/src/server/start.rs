@@ -12,7 +12,7 @@ use super::{
 use crate::{
     channel::Channel,
     code_points::{ExtensionType, HandshakeType, SignatureScheme},
-    config::{ServerConfig, check_protocols},
+    config::{ServerConfig, check_lists, check_protocols},
     context::Context,
     error::Error,
     message::{
@@ -47,12 +47,7 @@ struct Retried {
 
 /// Waits for the first ClientHello.
 pub(crate) fn start(config: Arc<ServerConfig>) -> Result<State, Error> {
-    if config.suites.is_empty() || config.groups.is_empty() {
-        return Err(Error::Configuration("a server needs a cipher suite and a key exchange group"));
-    }
-    if config.signature_schemes.is_empty() {
-        return Err(Error::Configuration("a server that may ask for certificates needs a signature scheme"));
-    }
+    check_lists(&config.suites, &config.groups, &config.signature_schemes)?;
     check_protocols(&config.protocols)?;
     Ok(State::Start(Start { config, retried: None }))
 }

@@ -281,3 +281,42 @@ fn signature_schemes_can_be_restricted() {
     let failure = Pair::new((client, server)).run().unwrap_err();
     assert_eq!(failure, Failure::Server(Error::ClientCertificateRequired));
 }
+
+#[test]
+fn lists_that_contradict_the_standard_are_refused_at_once() {
+    use crate::{Group, Suite};
+    let connect = |edit: fn(&mut ClientConfig)| {
+        let (mut client, _) = configs();
+        edit(&mut client);
+        with_context(82, |cx| {
+            crate::ClientConnection::connect(Arc::new(client), super::pair::server_name(), cx).map(drop)
+        })
+    };
+    //? 4.3.7-1
+    assert!(connect(|config| config.groups = vec![Group::X25519, Group::X25519]).is_err());
+    assert!(connect(|config| config.suites = vec![Suite::Aes128GcmSha256; 2]).is_err());
+    //? 9.3-3
+    assert!(connect(|config| config.signature_schemes.push(SignatureScheme(0x0201))).is_err());
+    //? 4.3.8-5 4.3.8-6
+    assert!(connect(|config| config.key_shares = Some(vec![Group::X25519; 2])).is_err());
+    assert!(connect(|config| config.key_shares = Some(vec![Group::MlKem768])).is_err());
+    //? 4.3.8-2
+    assert!(connect(|config| config.key_shares = Some(vec![Group::Secp384r1, Group::X25519])).is_ok());
+
+    let root = authority();
+    let key = issued(&root, "server.example").key;
+    //? 4.5.1.2-3
+    assert!(Credential::new(vec![root.certificate().clone()], &key).is_err());
+}
+
+#[test]
+fn nothing_follows_a_close_notify() {
+    let mut pair = Pair::connected(configs());
+    with_context(83, |cx| pair.server.update_keys(true, cx)).unwrap();
+    with_context(84, |cx| pair.client.close(cx)).unwrap();
+    let closing = pair.client.outgoing().len();
+    pair.to_client.append(pair.server.outgoing());
+    super::pair::receive(&mut pair.client, &mut pair.to_client, 85, &mut Vec::new()).unwrap();
+    //? 6.1-2
+    assert_eq!(pair.client.outgoing().len(), closing, "the key update is not answered any more");
+}

@@ -282,3 +282,21 @@ fn connects(root: &Authority, ca: &Authority, kind: Kind, scheme: SignatureSchem
     let pair = Pair::connected((client, server));
     assert_eq!(pair.client.negotiated().unwrap().signature_scheme, Some(scheme));
 }
+
+#[test]
+fn signatures_by_weak_hashes_are_named() {
+    // A certificate whose signature says that it is sha1WithRSAEncryption, instead of sha256WithRSAEncryption.
+    let rng = &mut TestRandom(15);
+    let root = Authority::of_kind(Kind::Rsa { bits: 2048 }, "Root", valid(), rng).unwrap();
+    let mut der = root.issue(&[NAME], valid(), rng).unwrap().chain[0].to_vec();
+    const SHA256_WITH_RSA: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11];
+    for at in 0..der.len() - 11 {
+        if der[at..at + 11] == SHA256_WITH_RSA {
+            der[at + 10] = 5;
+        }
+    }
+    let error = judge(&trusting(&root), &[der.into()], NAME).unwrap_err();
+    assert_eq!(error, blamed(Fault::WeakHash, 0, "CN=server.example"));
+    //? 4.5.1.3-2 4.5.1.3-3
+    assert_eq!(Error::from(error).alert(), Some(A::BAD_CERTIFICATE));
+}

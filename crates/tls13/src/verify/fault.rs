@@ -29,6 +29,11 @@ impl From<webpki::Error> for CertificateFault {
             E::CertNotValidForName(context) => wrong_name(&context.expected, &context.presented),
             E::UnknownIssuer => Self::UnknownIssuer { issuer: String::new() },
             E::InvalidSignatureForPublicKey => Self::BadSignature,
+            E::UnsupportedSignatureAlgorithmContext(context)
+                if has_weak_hash(&context.signature_algorithm_id) =>
+            {
+                Self::WeakHash
+            }
             E::UnsupportedSignatureAlgorithmContext(_)
             | E::UnsupportedSignatureAlgorithmForPublicKeyContext(_)
             | E::SignatureAlgorithmMismatch => Self::UnsupportedAlgorithm,
@@ -45,6 +50,17 @@ impl From<webpki::Error> for CertificateFault {
             other => Self::Other(format!("{other}")),
         }
     }
+}
+
+/// Whether this AlgorithmIdentifier's content names MD2, MD5 or SHA-1 with RSA, or SHA-1 with ECDSA or DSA.
+fn has_weak_hash(algorithm: &[u8]) -> bool {
+    const PKCS_1: [u8; 10] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1];
+    const ECDSA_SHA1: &[u8] = &[0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 1];
+    const DSA_SHA1: &[u8] = &[0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x38, 4, 3];
+    let with_rsa = algorithm.strip_prefix(&PKCS_1).and_then(<[u8]>::first);
+    matches!(with_rsa, Some(2 | 4 | 5))
+        || algorithm.starts_with(ECDSA_SHA1)
+        || algorithm.starts_with(DSA_SHA1)
 }
 
 fn wrong_name(expected: &ServerName<'_>, presented: &[String]) -> CertificateFault {

@@ -90,7 +90,7 @@ pub(super) fn check_key(certificate: &CertificateDer<'_>) -> Result<(), Certific
 
 /// Whether the key may sign handshakes: the extension KeyUsage is absent, or has the bit digitalSignature (RFC 5280,
 /// section 4.2.1.3). None if the certificate can't be read.
-fn may_sign(certificate: &CertificateDer<'_>) -> Option<bool> {
+pub(super) fn may_sign(certificate: &CertificateDer<'_>) -> Option<bool> {
     const KEY_USAGE: &[u8] = &[0x55, 0x1d, 15];
     const EXTENSIONS: u8 = 0xa3;
     let mut certificate = Reader::new(certificate).sequence()?;
