@@ -46,6 +46,24 @@ pub(crate) fn decode_12(B: &[u8]) -> (NttPolynomial, Choice) {
     (NttPolynomial(f_hat), !Choice::from_lsb((signs as u64) >> 63))
 }
 
+/// ByteEncode_12 of each element, one after the other, into the beginning of `bytes`.
+pub(crate) fn encode_vector(f_hat: &[NttPolynomial], bytes: &mut [u8]) {
+    for (f_hat, bytes) in f_hat.iter().zip(bytes.chunks_exact_mut(384)) {
+        encode_12(f_hat, bytes);
+    }
+}
+
+/// ByteDecode_12 of each 384 bytes, and whether each number in them is below q.
+pub(crate) fn decode_vector(bytes: &[u8], vector: &mut [NttPolynomial]) -> Choice {
+    let mut all = Choice::from_lsb(1);
+    for (element, bytes) in vector.iter_mut().zip(bytes.chunks_exact(384)) {
+        let (decoded, is_reduced) = decode_12(bytes);
+        *element = decoded;
+        all = all & is_reduced;
+    }
+    all
+}
+
 /// ByteEncode_d(Compress_d(f)), into 32·d bytes.
 pub(crate) fn encode_compressed(d: usize, f: &Polynomial, B: &mut [u8]) {
     match d {

@@ -4,8 +4,8 @@ use clearbox_ct::{Wiped, declassify_ref};
 use clearbox_sha3::Sha3_512;
 
 use crate::{
-    encode::{decode_compressed, decode_message, encode_12, encode_compressed},
-    ntt::{Factor, NttPolynomial, Polynomial, inner_product, inverse_ntt, ntt},
+    encode::{decode_compressed, decode_message, encode_compressed, encode_vector},
+    ntt::{Factor, Polynomial, inner_product, inverse_ntt, ntt},
     parameters::{ETA2, K_MAX, ParameterSet, sealed::Elements},
     sample::{sample_matrix_vartime, sample_noise},
 };
@@ -63,13 +63,6 @@ pub(crate) fn key_gen_from<P: ParameterSet>(
     }
     encode_vector(ek.t_hat.as_ref(), ek_PKE);
     ek_PKE[384 * P::K..].copy_from_slice(rho);
-}
-
-/// ByteEncode_12 of each element, one after the other, into the beginning of `bytes`.
-pub(crate) fn encode_vector(f_hat: &[NttPolynomial], bytes: &mut [u8]) {
-    for (f_hat, bytes) in f_hat.iter().zip(bytes.chunks_exact_mut(384)) {
-        encode_12(f_hat, bytes);
-    }
 }
 
 /// Algorithm 14, K-PKE.Encrypt: the message `m` with the randomness `r` into the ciphertext `c`.

@@ -6,20 +6,22 @@
 #![cfg_attr(test, allow(non_upper_case_globals))]
 
 mod compress;
+mod decapsulation_key;
+mod encapsulation_key;
 mod encode;
 mod error;
 mod field;
 mod k_pke;
 mod kem;
-mod keys;
 mod ntt;
 mod parameters;
 mod sample;
 mod shared_secret;
 mod table;
 
+pub use decapsulation_key::DecapsulationKey;
+pub use encapsulation_key::EncapsulationKey;
 pub use error::{InvalidDecapsulationKey, InvalidEncapsulationKey};
-pub use keys::{DecapsulationKey, EncapsulationKey};
 pub use parameters::{Bytes, MlKem512, MlKem768, MlKem1024, ParameterSet};
 pub use shared_secret::SharedSecret;
 
