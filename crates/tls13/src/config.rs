@@ -10,6 +10,7 @@ use crate::{
     error::Error,
     limits::MAX_PLAINTEXT,
     resumption::{ClientSessions, EarlyDataPolicy, Psk, Tickets},
+    server::CookieKey,
     suite::{Group, Suite},
     verify::{OFFERED_SCHEMES, Trust},
 };
@@ -143,6 +144,10 @@ pub struct ServerConfig {
     /// Asks for a share of the best group that both have, even where the client sent one for another: a better group for
     /// the price of a round trip.
     pub insist_on_best_group: bool,
+    /// If given, a HelloRetryRequest brings a cookie with everything that the server has to remember of the first
+    /// ClientHello, so that the connection may be forgotten: another one, or another server with this key, goes on with the
+    /// second ClientHello. See [`crate::ServerConnection::accept_from`].
+    pub cookie_key: Option<CookieKey>,
     /// Looks like TLS 1.2 to middleboxes even where the client doesn't (appendix E.4).
     pub middlebox_compatibility: bool,
     /// Signature schemes by which clients may prove themselves, most preferred first; those of PKCS #1 v1.5 are for
@@ -181,6 +186,7 @@ impl ServerConfig {
             acknowledge_server_name: true,
             client_chooses_suite: false,
             insist_on_best_group: false,
+            cookie_key: None,
             middlebox_compatibility: false,
             tickets: None,
             //= C.4-2

@@ -140,6 +140,8 @@ pub enum Error {
     RetryWithoutChange,
     /// The second ClientHello differs from the first where it may not.
     ClientHelloChanged,
+    /// A cookie that this server has not made, not for this client, or too long ago.
+    BadCookie,
     /// The second ClientHello doesn't bring the one share that was asked for.
     ShareNotAskedFor,
     /// Neither end has a kind of certificate that the other takes.

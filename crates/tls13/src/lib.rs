@@ -63,6 +63,7 @@ pub use resumption::{
     ClientSessions, EarlyDataPolicy, Psk, ReplayGuard, Session, TicketKey, TicketKeys, Tickets,
 };
 pub use role::Role;
+pub use server::CookieKey;
 pub use suite::{Group, Suite};
 pub use time::Time;
 pub use verify::{Pin, Roots, Trust};

@@ -1,6 +1,7 @@
 //! The server's state machine (RFC 9846, appendix A.2): one state a file.
 
 mod ask_certificate;
+mod cookie;
 mod early_data;
 mod flight;
 mod flight2;
@@ -28,6 +29,8 @@ use crate::{
     role::{Role, sealed},
 };
 
+pub use cookie::CookieKey;
+pub(crate) use early_data::skip_limit;
 pub(crate) use start::start;
 
 /// A state of appendix A.2.
@@ -146,7 +149,7 @@ impl sealed::Role for State {
 
     fn expects_change_cipher_spec(&self) -> bool {
         match self {
-            Self::Start(state) => state.has_sent_retry_request(),
+            Self::Start(state) => state.expects_change_cipher_spec(),
             Self::Connected(_) => false,
             _ => true,
         }

@@ -2,6 +2,7 @@
 
 mod authentication;
 mod certificates;
+mod cookies;
 mod credentials;
 mod handshake;
 mod limits;

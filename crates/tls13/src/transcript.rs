@@ -43,13 +43,18 @@ impl Transcript {
         self.0.digest()
     }
 
+    /// As if ClientHello1 had been added, of which only this hash is left, and replaced.
+    pub(crate) fn after_client_hello1(hash: Hash, client_hello1: &Digest) -> Self {
+        let mut transcript = Self::new(hash);
+        let digest = client_hello1.as_bytes();
+        transcript.add(&[HandshakeType::MESSAGE_HASH.0, 0, 0, digest.len() as u8]);
+        transcript.add(digest);
+        transcript
+    }
+
     /// Replaces what has been added, which is ClientHello1, by the synthetic message_hash message. A
     /// HelloRetryRequest comes next.
     pub(crate) fn replace_by_message_hash(&mut self) {
-        let client_hello1 = self.hash();
-        let digest = client_hello1.as_bytes();
-        *self = Self::new(self.0.hash());
-        self.add(&[HandshakeType::MESSAGE_HASH.0, 0, 0, digest.len() as u8]);
-        self.add(digest);
+        *self = Self::after_client_hello1(self.0.hash(), &self.hash());
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     config::ServerConfig,
     context::Context,
     error::Error,
-    server::{self, State},
+    server::{self, State, skip_limit},
 };
 
 /// The server's end of a connection.
@@ -21,8 +21,21 @@ impl ServerConnection {
     /// # Errors
     /// `Configuration` if the settings can't lead to any handshake.
     pub fn accept(config: Arc<ServerConfig>) -> Result<Self, Error> {
-        let channel = Channel::new(ProtocolVersion::TLS_1_2, config.max_fragment);
-        Ok(Self::new(server::start(config)?, channel))
+        Self::accept_from(config, &[])
+    }
+
+    /// Waits for the client that the application knows by `peer`, such as its address: cookies are good for this client
+    /// only.
+    ///
+    /// # Errors
+    /// `Configuration` if the settings can't lead to any handshake.
+    pub fn accept_from(config: Arc<ServerConfig>, peer: &[u8]) -> Result<Self, Error> {
+        let mut channel = Channel::new(ProtocolVersion::TLS_1_2, config.max_fragment);
+        if config.cookie_key.is_some() {
+            // Early data that was sent with a first ClientHello, of which nothing is known here.
+            channel.skip_early_data(skip_limit(&config));
+        }
+        Ok(Self::new(server::start(config, peer)?, channel))
     }
 
     /// Encrypts `data` for the client before its Finished has come: the answer to early data, for instance. Who

@@ -85,6 +85,14 @@ impl Digest {
         Self { bytes, len: N }
     }
 
+    /// An output of `hash` that was kept somewhere; None if its length is wrong.
+    pub(crate) fn of_suite(hash: Hash, output: &[u8]) -> Option<Self> {
+        match hash {
+            Hash::Sha256 => Some(Self::new::<32>(output.try_into().ok()?)),
+            Hash::Sha384 => Some(Self::new::<48>(output.try_into().ok()?)),
+        }
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or(&self.bytes)
     }

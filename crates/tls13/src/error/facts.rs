@@ -55,6 +55,11 @@ impl Error {
             Self::EarlyDataNotOffered | Self::EarlyDataOtherSuite | Self::EarlyDataOtherProtocol => {
                 (A::ILLEGAL_PARAMETER, "4.3.10", PEER_BROKEN)
             }
+            Self::BadCookie => (
+                A::ILLEGAL_PARAMETER,
+                "4.3.2",
+                "have the client connect again, and all servers share one key for cookies",
+            ),
             Self::ShareNotAskedFor => (A::ILLEGAL_PARAMETER, "4.3.8", PEER_BROKEN),
             Self::NoCommonCertificateType => (A::HANDSHAKE_FAILURE, "4.3", MISMATCH),
             Self::WarningReceived(_) => (A::DECODE_ERROR, "6", PEER_BROKEN),
@@ -206,6 +211,7 @@ impl fmt::Display for Error {
             Self::EarlyDataOtherProtocol => {
                 f.write_str("the server took early data, but chose another protocol than that of the session")
             }
+            Self::BadCookie => f.write_str("the client sent a cookie that is not from here, or too old"),
             Self::ShareNotAskedFor => f.write_str("the second ClientHello doesn't bring the share asked for"),
             Self::NoCommonCertificateType => {
                 f.write_str("the two ends have no kind of certificate in common")

@@ -26,11 +26,14 @@ impl<'a> Requested<'a> {
     }
 }
 
-/// Asks for a share of `group`.
+/// Asks for a share of `group`, and for the cookie to be sent back if there is one.
 //= 4.2.4-1 4.2.4-2 4.2.4-3 9.2-3
-pub(crate) fn encode(session_id: &[u8], suite: Suite, group: Group) -> Vec<u8> {
+pub(crate) fn encode(session_id: &[u8], suite: Suite, group: Group, cookie: Option<&[u8]>) -> Vec<u8> {
     encode_hello(&HELLO_RETRY_REQUEST_RANDOM, session_id, suite, |w| {
         put(w, T::SUPPORTED_VERSIONS, supported_versions::encode_server);
         put(w, T::KEY_SHARE, |w| key_share::encode_retry(w, group));
+        if let Some(cookie) = cookie {
+            put(w, T::COOKIE, |w| cookie::encode(w, cookie));
+        }
     })
 }

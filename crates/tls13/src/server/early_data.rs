@@ -59,7 +59,7 @@ pub(super) fn limit(config: &ServerConfig) -> usize {
 }
 
 /// How much of it is skipped when it is refused, in encrypted form: records add a little to what is in them.
-pub(super) fn skip_limit(config: &ServerConfig) -> usize {
+pub(crate) fn skip_limit(config: &ServerConfig) -> usize {
     let limit = limit(config);
     MAX_SKIPPED_EARLY_DATA.max(limit.saturating_add(limit / 8))
 }

@@ -4,6 +4,7 @@ use alloc::{string::String, sync::Arc, vec::Vec};
 
 use super::{
     State,
+    cookie::{Remembered, hash_of_parts},
     early_data::{self, Terms},
     psk::{self, Known, Picked},
     received_client_hello::ReceivedClientHello,
@@ -22,6 +23,7 @@ use crate::{
     negotiated::EarlyData,
     record::Message,
     suite::{Group, Suite},
+    time::Time,
     transcript::Transcript,
 };
 
@@ -30,6 +32,8 @@ pub(super) const NAME: &str = "START";
 #[derive(Debug)]
 pub(crate) struct Start {
     config: Arc<ServerConfig>,
+    /// What the application knows the client by, for cookies.
+    peer: Vec<u8>,
     retried: Option<Retried>,
 }
 
@@ -39,22 +43,26 @@ struct Retried {
     suite: Suite,
     group: Group,
     transcript: Transcript,
-    unchanging_parts: Vec<u8>,
+    /// Their SHA-256.
+    unchanging_parts: [u8; 32],
+    cookie: Option<Vec<u8>>,
     /// The PSK that could be used: it has to come again, for the suite that goes with it is chosen.
     psk: Option<Known>,
     early_data_offered: bool,
 }
 
 /// Waits for the first ClientHello.
-pub(crate) fn start(config: Arc<ServerConfig>) -> Result<State, Error> {
+pub(crate) fn start(config: Arc<ServerConfig>, peer: &[u8]) -> Result<State, Error> {
     check_lists(&config.suites, &config.groups, &config.signature_schemes)?;
     check_protocols(&config.protocols)?;
-    Ok(State::Start(Start { config, retried: None }))
+    Ok(State::Start(Start { config, peer: peer.to_vec(), retried: None }))
 }
 
 impl Start {
-    pub(super) fn has_sent_retry_request(&self) -> bool {
-        self.retried.is_some()
+    /// Once a HelloRetryRequest was sent, if only by somebody who is forgotten by now.
+    //= 4.3.2-3
+    pub(super) fn expects_change_cipher_spec(&self) -> bool {
+        self.retried.is_some() || self.config.cookie_key.is_some()
     }
 
     pub(super) fn handle(
@@ -67,6 +75,9 @@ impl Start {
             return Err(Error::UnexpectedMessage { got: message.kind, state: NAME });
         }
         let hello = ClientHello::decode(message.body)?;
+        if self.retried.is_none() {
+            self.retried = Retried::from_cookie(&self.config, &self.peer, &hello, cx.now)?;
+        }
         let (preferred, known, early_data_offered) = match &mut self.retried {
             None => (select::suite(&self.config, hello.suites)?, None, hello.early_data),
             Some(retried) => (retried.suite, retried.psk.take(), retried.early_data_offered),
@@ -82,7 +93,7 @@ impl Start {
                 //= 4.2.1-3
                 (group, None) => {
                     let parameters = (suite, group, psk.map(Picked::into_known));
-                    return ask_again(self.config, &hello, parameters, message, channel, cx);
+                    return self.ask_again(&hello, parameters, message, channel, cx);
                 }
             },
             Some(retried) => {
@@ -137,11 +148,66 @@ impl Start {
     }
 }
 
+impl Start {
+    /// Sends a HelloRetryRequest, and the change_cipher_spec of compatibility mode if the client is in it.
+    fn ask_again(
+        mut self,
+        hello: &ClientHello<'_>,
+        (suite, group, psk): (Suite, Group, Option<Known>),
+        mut message: Message<'_>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<State, Error> {
+        // Nothing but early data can follow before the client has the answer.
+        message.boundary()?;
+        let mut transcript = Transcript::new(suite.hash());
+        transcript.add(message.raw);
+        let unchanging_parts = hash_of_parts(&unchanging_parts(message.body)?);
+        let early_data_offered = hello.early_data;
+        let client_hello1 = transcript.hash();
+        let remembered = Remembered { suite, group, early_data_offered, client_hello1, unchanging_parts };
+        let cookie = self.config.cookie_key.as_ref().map(|key| remembered.seal(key, &self.peer, cx.now));
+        transcript.replace_by_message_hash();
+        let request = hello_retry_request::encode(hello.session_id, suite, group, cookie.as_deref());
+        transcript.add(&request);
+        channel.send_message(&request, cx);
+        //= E.4-1
+        if self.config.middlebox_compatibility || !hello.session_id.is_empty() {
+            channel.send_change_cipher_spec(cx)?;
+        }
+        //= 4.3.10-6
+        if early_data_offered {
+            channel.skip_early_data(early_data::skip_limit(&self.config));
+        }
+        self.retried =
+            Some(Retried { suite, group, transcript, unchanging_parts, cookie, psk, early_data_offered });
+        Ok(State::Start(self))
+    }
+}
+
 impl Retried {
+    /// What a HelloRetryRequest fixed that this server has forgotten, but the client's cookie says.
+    fn from_cookie(
+        config: &ServerConfig,
+        peer: &[u8],
+        hello: &ClientHello<'_>,
+        now: Time,
+    ) -> Result<Option<Self>, Error> {
+        let (Some(key), Some(cookie)) = (&config.cookie_key, hello.cookie) else { return Ok(None) };
+        let Remembered { suite, group, early_data_offered, client_hello1, unchanging_parts } =
+            Remembered::open(cookie, key, peer, now).ok_or(Error::BadCookie)?;
+        let mut transcript = Transcript::after_client_hello1(suite.hash(), &client_hello1);
+        transcript.add(&hello_retry_request::encode(hello.session_id, suite, group, Some(cookie)));
+        let cookie = Some(cookie.to_vec());
+        let psk = None;
+        Ok(Some(Self { suite, group, transcript, unchanging_parts, cookie, psk, early_data_offered }))
+    }
+
     /// The second ClientHello may differ only where section 4.2.2 allows it, and brings exactly one share, the one
     /// that was asked for.
     fn check<'a>(&self, hello: &ClientHello<'a>, body: &[u8]) -> Result<&'a [u8], Error> {
-        if unchanging_parts(body)? != self.unchanging_parts || hello.cookie.is_some() {
+        let same = hash_of_parts(&unchanging_parts(body)?) == self.unchanging_parts;
+        if !same || hello.cookie != self.cookie.as_deref() {
             return Err(Error::ClientHelloChanged);
         }
         match hello.shares.as_slice() {
@@ -149,36 +215,4 @@ impl Retried {
             _ => Err(Error::ShareNotAskedFor),
         }
     }
-}
-
-/// Sends a HelloRetryRequest, and the change_cipher_spec of compatibility mode if the client is in it.
-fn ask_again(
-    config: Arc<ServerConfig>,
-    hello: &ClientHello<'_>,
-    (suite, group, psk): (Suite, Group, Option<Known>),
-    mut message: Message<'_>,
-    channel: &mut Channel,
-    cx: &mut Context<'_>,
-) -> Result<State, Error> {
-    // Nothing but early data can follow before the client has the answer.
-    message.boundary()?;
-    let mut transcript = Transcript::new(suite.hash());
-    transcript.add(message.raw);
-    transcript.replace_by_message_hash();
-    let request = hello_retry_request::encode(hello.session_id, suite, group);
-    transcript.add(&request);
-    channel.send_message(&request, cx);
-    //= E.4-1
-    if config.middlebox_compatibility || !hello.session_id.is_empty() {
-        channel.send_change_cipher_spec(cx)?;
-    }
-    //= 4.3.10-6
-    if hello.early_data {
-        channel.skip_early_data(early_data::skip_limit(&config));
-    }
-    let unchanging_parts = unchanging_parts(message.body)?;
-    let early_data_offered = hello.early_data;
-    let retried = Retried { suite, group, transcript, unchanging_parts, psk, early_data_offered };
-    let retried = Some(retried);
-    Ok(State::Start(Start { config, retried }))
 }

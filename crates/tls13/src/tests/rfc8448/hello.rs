@@ -168,7 +168,7 @@ pub(super) fn check_retry_request(message: &[u8], client_hello: &[u8], group: Gr
     assert_eq!(requested.group, Some(group.into()));
     let cookie = requested.cookie.unwrap().to_vec();
     let suite = Suite::from_code_point(hello.cipher_suite).unwrap();
-    let ours = hello_retry_request::encode(hello.session_id, suite, group);
+    let ours = hello_retry_request::encode(hello.session_id, suite, group, None);
     let (fields, mut theirs) = split_server_hello(message);
     theirs.remove(&T::COOKIE).unwrap();
     assert_eq!(split_server_hello(&ours), (fields, theirs));
