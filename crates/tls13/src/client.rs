@@ -140,6 +140,10 @@ impl sealed::Role for State {
             Self::AskCertificate(state) => state.resolve(cx),
             Self::AskCredential(state) => state.resolve(channel, cx),
             Self::AskSignature(state) => state.resolve(channel, cx),
+            Self::Connected(mut state) => {
+                state.resolve(channel, cx)?;
+                Ok(Self::Connected(state))
+            }
             other => Ok(other),
         }
     }
@@ -152,6 +156,10 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::AskCertificate(state) => state.answer(answer),
+            Self::Connected(mut state) => {
+                state.answer_certificate(answer)?;
+                Ok(Self::Connected(state))
+            }
             _ => Err(Error::NotNow("no certificate is in question")),
         }
     }
@@ -164,6 +172,10 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::AskCredential(state) => state.answer(credential, channel, cx),
+            Self::Connected(mut state) => {
+                state.answer_credential(credential, channel, cx)?;
+                Ok(Self::Connected(state))
+            }
             _ => Err(Error::NotNow("no credential is in question")),
         }
     }
@@ -176,6 +188,10 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::AskSignature(state) => state.answer(signature, channel, cx),
+            Self::Connected(mut state) => {
+                state.answer_signature(signature, channel, cx)?;
+                Ok(Self::Connected(state))
+            }
             _ => Err(Error::NotNow("no signature is in question")),
         }
     }
@@ -185,6 +201,7 @@ impl sealed::Role for State {
             Self::AskCertificate(state) => Some(state.question()),
             Self::AskCredential(state) => Some(state.question()),
             Self::AskSignature(state) => Some(state.question()),
+            Self::Connected(state) => state.question(),
             _ => None,
         }
     }

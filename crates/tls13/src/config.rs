@@ -23,6 +23,8 @@ pub struct ClientConfig {
     pub trust: Trust,
     /// What the client proves its own identity by, should the server ask.
     pub credentials: Option<Credentials>,
+    /// Lets the server ask for the client's certificate after the handshake too (section 4.7.2).
+    pub post_handshake_auth: bool,
     /// Asks the server for the OCSP response to its certificate, for the application to look at.
     pub request_ocsp_response: bool,
     /// Asks the server for the signed certificate timestamps (SCTs, RFC 6962) of its certificate, for the application to
@@ -67,6 +69,7 @@ impl ClientConfig {
         Self {
             trust,
             credentials: None,
+            post_handshake_auth: false,
             request_ocsp_response: false,
             request_scts: false,
             certificate_compression: Vec::new(),

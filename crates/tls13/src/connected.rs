@@ -1,14 +1,21 @@
 //! CONNECTED (RFC 9846, appendix A): application data, key updates and exporters, the same at both ends.
 
+mod answer;
+mod request;
+
 use alloc::{boxed::Box, sync::Arc};
 
 use rustls_pki_types::ServerName;
+
+pub(crate) use answer::Answer;
+pub(crate) use request::Request;
 
 use crate::{
     channel::Channel,
     code_points::{ContentType, HandshakeType},
     context::Context,
-    error::Error,
+    credential::Credential,
+    error::{CertificateError, Error},
     key_schedule::{ExporterSecret, ResumptionSecret, TrafficSecret},
     limits::MAX_KEY_UPDATES,
     message::{
@@ -16,10 +23,13 @@ use crate::{
         new_session_ticket::NewSessionTicket,
     },
     negotiated::Negotiated,
+    question::Question,
     record::Message,
     resumption::{ClientSessions, Session},
     suite::Suite,
 };
+
+use request::Outcome;
 
 /// The most key updates one sender may make (section 4.7.3).
 const MAX_EPOCH: u64 = (1 << 48) - 1;
@@ -43,6 +53,8 @@ pub(crate) struct Connected {
     update_awaited: bool,
     /// We want to ask again as soon as we may.
     update_held: bool,
+    /// A client has answered a request for its certificate.
+    authenticated: bool,
     /// KeyUpdates since the last data.
     updates_in_a_row: u32,
 }
@@ -53,8 +65,13 @@ pub(crate) enum ConnectedRole {
     Client {
         /// None if tickets are of no use.
         tickets: Option<Box<TicketTaker>>,
+        /// If the server may ask for a certificate.
+        answer: Option<Box<Answer>>,
     },
-    Server,
+    Server {
+        /// If the client may be asked for a certificate.
+        request: Option<Box<Request>>,
+    },
 }
 
 /// What a client needs to make sessions of tickets.
@@ -92,6 +109,7 @@ impl Connected {
             update_owed: false,
             update_awaited: false,
             update_held: false,
+            authenticated: false,
             updates_in_a_row: 0,
         }
     }
@@ -121,7 +139,12 @@ impl Connected {
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
         match message.kind {
+            _ if self.is_in_the_middle() => self.received_authentication(message, cx),
             HandshakeType::KEY_UPDATE => self.received_key_update(message, channel, cx),
+            HandshakeType::CERTIFICATE | HandshakeType::COMPRESSED_CERTIFICATE => {
+                self.received_authentication(message, cx)
+            }
+            HandshakeType::CERTIFICATE_REQUEST => self.received_request(message),
             HandshakeType::NEW_SESSION_TICKET => self.received_ticket(message.body, cx),
             //= 4-2 4.2.2-3 4.6-4 4.7.2-5
             got => Err(Error::UnexpectedMessage { got, state: NAME }),
@@ -130,7 +153,7 @@ impl Connected {
 
     /// A ticket becomes a session; without a store for it, it is passed over.
     fn received_ticket(&self, body: &[u8], cx: &Context<'_>) -> Result<(), Error> {
-        let ConnectedRole::Client { tickets } = &self.role else {
+        let ConnectedRole::Client { tickets, .. } = &self.role else {
             return Err(Error::UnexpectedMessage { got: HandshakeType::NEW_SESSION_TICKET, state: NAME });
         };
         let ticket = NewSessionTicket::decode(body)?;
@@ -141,6 +164,102 @@ impl Connected {
             taker.sessions.put(&taker.name, session);
         }
         Ok(())
+    }
+
+    fn received_request(&mut self, message: &Message<'_>) -> Result<(), Error> {
+        match &mut self.role {
+            ConnectedRole::Client { answer: Some(answer), .. } => {
+                answer.received_request(message.body, message.raw)
+            }
+            //= 4.7.2-5
+            _ => Err(Error::UnexpectedMessage { got: message.kind, state: NAME }),
+        }
+    }
+
+    /// A message of the client's answer to a CertificateRequest.
+    fn received_authentication(&mut self, message: &Message<'_>, cx: &Context<'_>) -> Result<(), Error> {
+        let ConnectedRole::Server { request: Some(request) } = &mut self.role else {
+            return Err(Error::UnexpectedMessage { got: message.kind, state: NAME });
+        };
+        if let Some(Outcome { peer, scheme }) = request.handle(message, &self.reading, cx)? {
+            self.negotiated.peer_certificates = peer.chain;
+            (self.negotiated.ocsp_response, self.negotiated.sct_list) = (peer.ocsp_response, peer.sct_list);
+            self.negotiated.client_signature_scheme = scheme;
+            self.authenticated = true;
+        }
+        Ok(())
+    }
+
+    /// Whether a client's answer has begun and is not complete: its messages come one after the other.
+    //= 4.7.2-4
+    fn is_in_the_middle(&self) -> bool {
+        matches!(&self.role, ConnectedRole::Server { request: Some(request) } if request.is_in_the_middle())
+    }
+
+    /// Whether the client has answered since this was asked last.
+    pub(crate) fn take_authenticated(&mut self) -> bool {
+        core::mem::take(&mut self.authenticated)
+    }
+
+    /// At a server: asks for the client's certificate.
+    pub(crate) fn request_certificate(
+        &mut self,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        match &mut self.role {
+            ConnectedRole::Server { request: Some(request) } => request.send(channel, cx),
+            _ => Err(Error::NotNow("the client can't be asked for a certificate after the handshake")),
+        }
+    }
+
+    pub(crate) fn question(&self) -> Option<Question<'_>> {
+        match &self.role {
+            ConnectedRole::Client { answer, .. } => answer.as_ref()?.question(),
+            ConnectedRole::Server { request } => request.as_ref()?.question(),
+        }
+    }
+
+    pub(crate) fn resolve(&mut self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<(), Error> {
+        match &mut self.role {
+            ConnectedRole::Client { answer: Some(answer), .. } => answer.resolve(&self.writing, channel, cx),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn answer_certificate(&mut self, answer: Result<(), CertificateError>) -> Result<(), Error> {
+        match &mut self.role {
+            ConnectedRole::Server { request: Some(request) } => request.answer(answer),
+            _ => Err(Error::NotNow("no certificate is in question")),
+        }
+    }
+
+    pub(crate) fn answer_credential(
+        &mut self,
+        credential: Option<Arc<Credential>>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        match &mut self.role {
+            ConnectedRole::Client { answer: Some(answer), .. } => {
+                answer.choose(credential, &self.writing, channel, cx)
+            }
+            _ => Err(Error::NotNow("no credential is in question")),
+        }
+    }
+
+    pub(crate) fn answer_signature(
+        &mut self,
+        signature: Option<&[u8]>,
+        channel: &mut Channel,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Error> {
+        match &mut self.role {
+            ConnectedRole::Client { answer: Some(answer), .. } => {
+                answer.sign(signature, &self.writing, channel, cx)
+            }
+            _ => Err(Error::NotNow("no signature is in question")),
+        }
     }
 
     fn received_key_update(
@@ -168,8 +287,12 @@ impl Connected {
     }
 
     /// Takes note that data came.
-    pub(crate) fn received_data(&mut self) {
+    pub(crate) fn received_data(&mut self) -> Result<(), Error> {
+        if self.is_in_the_middle() {
+            return Err(Error::UnexpectedRecord(ContentType::APPLICATION_DATA));
+        }
         self.updates_in_a_row = 0;
+        Ok(())
     }
 
     /// Seals `data` into the outgoing bytes, in as many records as it takes.

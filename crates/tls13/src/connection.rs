@@ -70,6 +70,9 @@ pub enum Event {
     EarlyData(Range<usize>),
     /// The handshake is complete; it comes once.
     Connected,
+    /// At a server: the client has answered [`ServerConnection::request_certificate`]. Its certificates, if it has shown
+    /// any, are those of [`Connection::negotiated`].
+    Authenticated,
     /// The connection waits for the application to answer [`Connection::question`]. After the answer, call
     /// [`Connection::receive`] again, even without new bytes: more may have come together with the question.
     Question,

@@ -31,6 +31,7 @@ use crate::{
 
 pub use cookie::CookieKey;
 pub(crate) use early_data::skip_limit;
+pub(crate) use received_client_hello::certificate_request;
 pub(crate) use start::start;
 
 /// A state of appendix A.2.
@@ -83,6 +84,10 @@ impl sealed::Role for State {
             Self::ReceivedClientHello(state) => state.resolve(channel, cx),
             Self::Negotiated(state) => state.resolve(channel, cx),
             Self::AskCertificate(state) => state.resolve(cx),
+            Self::Connected(mut state) => {
+                state.resolve(channel, cx)?;
+                Ok(Self::Connected(state))
+            }
             other => Ok(other),
         }
     }
@@ -96,6 +101,10 @@ impl sealed::Role for State {
         match self {
             Self::ReceivedClientHello(state) => state.answer_certificate(answer, channel, cx),
             Self::AskCertificate(state) => state.answer(answer),
+            Self::Connected(mut state) => {
+                state.answer_certificate(answer)?;
+                Ok(Self::Connected(state))
+            }
             _ => Err(Error::NotNow("no certificate is in question")),
         }
     }
@@ -108,6 +117,10 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::ReceivedClientHello(state) => state.answer(credential, channel, cx),
+            Self::Connected(mut state) => {
+                state.answer_credential(credential, channel, cx)?;
+                Ok(Self::Connected(state))
+            }
             _ => Err(Error::NotNow("no credential is in question")),
         }
     }
@@ -120,6 +133,10 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::Negotiated(state) => state.answer(signature, channel, cx),
+            Self::Connected(mut state) => {
+                state.answer_signature(signature, channel, cx)?;
+                Ok(Self::Connected(state))
+            }
             _ => Err(Error::NotNow("no signature is in question")),
         }
     }
@@ -129,6 +146,7 @@ impl sealed::Role for State {
             Self::ReceivedClientHello(state) => Some(state.question()),
             Self::Negotiated(state) => Some(state.question()),
             Self::AskCertificate(state) => Some(state.question()),
+            Self::Connected(state) => state.question(),
             _ => None,
         }
     }

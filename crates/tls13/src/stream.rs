@@ -169,7 +169,7 @@ impl<R: Role, T: Read + Write, O: Observer> Stream<R, T, O> {
                     let range = start + range.start..start + range.end;
                     self.early_data.extend_from_slice(self.incoming.get(range).unwrap_or_default());
                 }
-                Event::Connected => return Ok(false),
+                Event::Connected | Event::Authenticated => return Ok(false),
                 Event::PeerClosed => return Ok(true),
                 Event::Question => {
                     return Err(into_io(Error::NotNow("a blocking stream can't answer questions")));

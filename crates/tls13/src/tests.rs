@@ -8,6 +8,7 @@ mod handshake;
 mod limits;
 mod p521;
 mod pair;
+mod post_handshake_auth;
 mod puppet;
 mod requirements;
 mod resumption;

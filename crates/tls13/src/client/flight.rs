@@ -9,7 +9,7 @@ use super::State;
 use crate::{
     channel::Channel,
     config::ClientConfig,
-    connected::{Connected, ConnectedRole, Secrets, TicketTaker},
+    connected::{Answer, Connected, ConnectedRole, Secrets, TicketTaker},
     context::Context,
     error::Error,
     key_schedule::{MainSecret, TrafficSecret},
@@ -48,7 +48,9 @@ impl Flight {
             let secret = self.main.resumption_secret(&self.transcript.hash());
             Box::new(TicketTaker { secret, sessions: sessions.clone(), name: self.name })
         });
-        let role = ConnectedRole::Client { tickets };
+        let answer =
+            self.config.post_handshake_auth.then(|| Box::new(Answer::new(self.config, self.transcript)));
+        let role = ConnectedRole::Client { tickets, answer };
         Ok(State::Connected(Connected::new(role, self.secrets, self.negotiated, limit)))
     }
 }

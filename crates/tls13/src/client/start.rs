@@ -52,6 +52,7 @@ impl Offer {
             schemes: &config.signature_schemes,
             protocols: &config.protocols,
             cookie: self.cookie.as_deref(),
+            post_handshake_auth: config.post_handshake_auth,
             staples: Staples { ocsp_response: config.request_ocsp_response, scts: config.request_scts },
             compressions: &algorithms(&config.certificate_compression),
             //= 4.3.9-1 4.3.9-2 9.2-8

@@ -15,7 +15,11 @@ impl WaitCertificateRequest {
     pub(super) fn handle(mut self, message: &Message<'_>) -> Result<State, Error> {
         match message.kind {
             HandshakeType::CERTIFICATE_REQUEST => {
-                self.0.certificate_request = Some(CertificateRequest::decode(message.body)?);
+                let request = CertificateRequest::decode(message.body)?;
+                if !request.context.is_empty() {
+                    return Err(Error::CertificateRequestContext);
+                }
+                self.0.certificate_request = Some(request);
                 self.0.transcript.add(message.raw);
                 Ok(State::WaitCertificate(WaitCertificate(self.0)))
             }

@@ -4,6 +4,7 @@ use super::{Connection, Event, Received};
 use crate::{
     alert::{self, Alert},
     code_points::{AlertDescription, ContentType},
+    connected::Connected,
     context::Context,
     error::Error,
     limits::{MAX_EMPTY_RECORDS, MAX_PLAINTEXT, MAX_USER_CANCELED, RECORD_HEADER},
@@ -57,6 +58,14 @@ impl<R: Role> Connection<R> {
             }
             if self.is_connected() && !core::mem::replace(&mut self.announced, true) {
                 return Ok(Some(Event::Connected));
+            }
+            if self
+                .state
+                .as_mut()
+                .and_then(|state| state.connected_mut())
+                .is_some_and(Connected::take_authenticated)
+            {
+                return Ok(Some(Event::Authenticated));
             }
             let joiner = core::mem::take(&mut self.joiner);
             let Some(message) = joiner.next()? else {
@@ -146,7 +155,7 @@ impl<R: Role> Connection<R> {
     fn handle_data(&mut self, length: usize) -> Result<Option<RecordEvent>, Error> {
         let state = self.state.as_mut().ok_or(Error::UnexpectedRecord(ContentType::APPLICATION_DATA))?;
         let event = if let Some(connected) = state.connected_mut() {
-            connected.received_data();
+            connected.received_data()?;
             RecordEvent::Data { length }
         } else if let Some(left) = state.early_data_left_to_read() {
             //= 4.7.1-10

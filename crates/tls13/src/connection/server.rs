@@ -9,6 +9,7 @@ use crate::{
     config::ServerConfig,
     context::Context,
     error::Error,
+    role::sealed,
     server::{self, State, skip_limit},
 };
 
@@ -36,6 +37,22 @@ impl ServerConnection {
             channel.skip_early_data(skip_limit(&config));
         }
         Ok(Self::new(server::start(config, peer)?, channel))
+    }
+
+    /// Asks the client for its certificate after the handshake (section 4.7.2), by what the configuration says of client
+    /// authentication. The answer comes as [`crate::Event::Authenticated`], perhaps much later, since it may take a person.
+    ///
+    /// # Errors
+    /// `NotNow` before the handshake is complete, if the client doesn't let itself be asked, if the last request is not
+    /// answered yet, or if the configuration has no client authentication.
+    pub fn request_certificate(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
+        let ready = self.state.as_mut().and_then(|state| sealed::Role::connected_mut(state));
+        let connected = ready.ok_or(Error::NotNow("the handshake is not complete"))?;
+        if self.closed {
+            return Err(Error::NotNow("this end has closed the connection for sending"));
+        }
+        connected.request_certificate(&mut self.channel, cx)?;
+        self.channel.end_flight(cx)
     }
 
     /// Encrypts `data` for the client before its Finished has come: the answer to early data, for instance. Who

@@ -6,6 +6,7 @@ use rustls_pki_types::CertificateDer;
 
 use crate::{
     code_points::{ExtensionType, HandshakeType},
+    config::ServerConfig,
     error::{CertificateFault, Error},
     extension::{Block, Place, put, signed_certificate_timestamp, status_request},
     limits::MAX_CERTIFICATES,
@@ -26,11 +27,20 @@ pub(crate) struct Certificate {
 /// A Certificate message of the handshake, whose context is empty. `offered` are the extensions that its entries may
 /// answer.
 pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Certificate, Error> {
+    decode_for(body, &[], offered)
+}
+
+/// The same, for the request with this context.
+pub(crate) fn decode_for(
+    body: &[u8],
+    expected_context: &[u8],
+    offered: &[ExtensionType],
+) -> Result<Certificate, Error> {
     let mut r = Reader::new(body, "Certificate");
-    let context = r.vec_u8()?;
+    let context = r.vec_u8()?.rest();
     let mut list = r.vec_u24()?;
     r.finish()?;
-    if !context.is_empty() {
+    if context != expected_context {
         return Err(Error::CertificateRequestContext);
     }
     let mut certificate = Certificate::default();
@@ -54,6 +64,13 @@ pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Certifica
         certificate.chain.push(CertificateDer::from(der.to_vec()));
     }
     Ok(certificate)
+}
+
+/// The extensions that a server's CertificateRequest lets a client's entries answer.
+pub(crate) fn offered_to_clients(config: &ServerConfig) -> Vec<ExtensionType> {
+    let ocsp = config.request_ocsp_response.then_some(ExtensionType::STATUS_REQUEST);
+    let scts = config.request_scts.then_some(ExtensionType::SIGNED_CERTIFICATE_TIMESTAMP);
+    ocsp.into_iter().chain(scts).collect()
 }
 
 /// What goes with the end entity's certificate.
@@ -83,9 +100,14 @@ pub(crate) fn encode(chain: &[CertificateDer<'_>]) -> Vec<u8> {
 
 /// The same, with what is stapled to the end entity.
 pub(crate) fn encode_stapled(chain: &[CertificateDer<'_>], stapled: Stapled<'_>) -> Vec<u8> {
+    encode_entries(&[], chain, stapled)
+}
+
+/// The same, for the request with this context.
+pub(crate) fn encode_entries(context: &[u8], chain: &[CertificateDer<'_>], stapled: Stapled<'_>) -> Vec<u8> {
     super::encode(HandshakeType::CERTIFICATE, |w| {
         //= 4.5.1-5
-        w.vec_u8(|_| ());
+        w.vec_u8(|w| w.bytes(context));
         w.vec_u24(|list| {
             //= 4.5.1-9
             for (position, certificate) in chain.iter().enumerate() {

@@ -14,6 +14,8 @@ use crate::{
 /// What a server asks of the client's certificate.
 #[derive(Debug)]
 pub(crate) struct CertificateRequest {
+    /// Empty in the handshake.
+    pub(crate) context: Vec<u8>,
     pub(crate) schemes: Vec<SignatureScheme>,
     /// Distinguished names in DER; any CA will do if there are none.
     pub(crate) authorities: Vec<Vec<u8>>,
@@ -24,15 +26,11 @@ pub(crate) struct CertificateRequest {
 }
 
 impl CertificateRequest {
-    /// A CertificateRequest of the handshake, whose context is empty.
     pub(crate) fn decode(body: &[u8]) -> Result<Self, Error> {
         let mut r = Reader::new(body, "CertificateRequest");
-        let context = r.vec_u8()?;
+        let context = r.vec_u8()?.rest().to_vec();
         let extensions = r.vec_u16()?;
         r.finish()?;
-        if !context.is_empty() {
-            return Err(Error::CertificateRequestContext);
-        }
         //= 4.3.5-4
         let block = Block::read(extensions, Place::CertificateRequest, &[])?;
         let schemes = block
@@ -46,6 +44,7 @@ impl CertificateRequest {
         let compressions =
             block.get(T::COMPRESS_CERTIFICATE, "compress_certificate", compress_certificate::decode)?;
         Ok(Self {
+            context,
             compressions: compressions.unwrap_or_default(),
             staples: Staples::read(&block)?,
             schemes: schemes.iter().map(SignatureScheme).collect(),
@@ -56,7 +55,7 @@ impl CertificateRequest {
     pub(crate) fn encode(&self) -> Vec<u8> {
         super::encode(HandshakeType::CERTIFICATE_REQUEST, |w| {
             //= 4.4.2-2 4.4.2-3
-            w.vec_u8(|_| ());
+            w.vec_u8(|w| w.bytes(&self.context));
             w.vec_u16(|w| {
                 //= 4.4.2-5 9.2-4
                 put(w, T::SIGNATURE_ALGORITHMS, |w| signature_algorithms::encode(w, &self.schemes));

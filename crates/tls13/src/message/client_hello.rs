@@ -32,6 +32,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) schemes: &'a [SignatureScheme],
     pub(crate) protocols: &'a [Vec<u8>],
     pub(crate) cookie: Option<&'a [u8]>,
+    pub(crate) post_handshake_auth: bool,
     pub(crate) staples: Staples,
     pub(crate) compressions: &'a [CertificateCompressionAlgorithm],
     /// Says that PSKs and tickets are welcome.
@@ -84,6 +85,9 @@ impl Contents<'_> {
         if !self.protocols.is_empty() {
             let alpn = T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION;
             list.push((alpn, Box::new(|w| alpn::encode(w, self.protocols))));
+        }
+        if self.post_handshake_auth {
+            list.push((T::POST_HANDSHAKE_AUTH, Box::new(|_| ())));
         }
         if self.staples.ocsp_response {
             list.push((T::STATUS_REQUEST, Box::new(status_request::encode_request)));
@@ -142,6 +146,7 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) ticket_request: Option<TicketRequest>,
     /// Which kinds of certificates the server may show, if the client says so: whether X.509 is among them.
     pub(crate) accepts_x509: Option<bool>,
+    pub(crate) post_handshake_auth: bool,
     pub(crate) staples: Staples,
     pub(crate) compressions: Vec<CertificateCompressionAlgorithm>,
 }
@@ -226,6 +231,9 @@ impl<'a> ClientHello<'a> {
             psks,
             early_data: block.get(T::EARLY_DATA, "early_data", |_| Ok(()))?.is_some(),
             ticket_request: block.get(T::TICKET_REQUEST, "ticket_request", ticket_request::decode_client)?,
+            post_handshake_auth: block
+                .get(T::POST_HANDSHAKE_AUTH, "post_handshake_auth", |_| Ok(()))?
+                .is_some(),
             staples: Staples::read(block)?,
             compressions: block
                 .get(T::COMPRESS_CERTIFICATE, "compress_certificate", compress_certificate::decode)?

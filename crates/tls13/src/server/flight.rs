@@ -34,6 +34,7 @@ pub(super) struct Flight {
     pub(super) early_data: EarlyData,
     /// How many tickets to send.
     pub(super) tickets: u8,
+    pub(super) post_handshake_auth: bool,
 }
 
 /// Who the two ends are, and how that is known.
@@ -103,6 +104,7 @@ impl Flight {
             secrets: Secrets { reading, writing, exporter },
             negotiated,
             tickets: self.tickets,
+            post_handshake_auth: self.post_handshake_auth,
             authenticated_at,
         };
         Ok(flight2.wait())

@@ -26,6 +26,7 @@ pub(crate) struct Flight2 {
     pub(super) negotiated: Negotiated,
     /// How many tickets to send.
     pub(super) tickets: u8,
+    pub(super) post_handshake_auth: bool,
     pub(super) authenticated_at: Time,
 }
 

@@ -62,6 +62,8 @@ pub(crate) struct ReceivedClientHello {
     pub(super) ticket_request: Option<TicketRequest>,
     /// The client says which kinds of certificates it takes.
     pub(super) certificate_type_asked: bool,
+    /// The client may be asked for its certificate later.
+    pub(super) post_handshake_auth: bool,
     pub(super) staples: Staples,
     pub(super) compressions: Vec<CertificateCompressionAlgorithm>,
 }
@@ -237,6 +239,7 @@ impl ReceivedClientHello {
             server_traffic_secret,
             early_data: self.early_data,
             tickets,
+            post_handshake_auth: self.post_handshake_auth,
         };
         //= 4.4.1-1
         flight.send(&extensions, channel, cx);
@@ -248,7 +251,7 @@ impl ReceivedClientHello {
 const MAX_AUTHORITIES: usize = 8 << 10;
 
 /// What is asked of the client's certificate, if the configuration wants one.
-fn certificate_request(config: &ServerConfig) -> Option<CertificateRequest> {
+pub(crate) fn certificate_request(config: &ServerConfig) -> Option<CertificateRequest> {
     let trust = match &config.client_authentication {
         ClientAuthentication::None => return None,
         ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => trust,
@@ -262,6 +265,7 @@ fn certificate_request(config: &ServerConfig) -> Option<CertificateRequest> {
         authorities.clear();
     }
     Some(CertificateRequest {
+        context: Vec::new(),
         schemes: config.signature_schemes.clone(),
         authorities,
         compressions: algorithms(&config.certificate_compression),

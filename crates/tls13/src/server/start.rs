@@ -142,6 +142,7 @@ impl Start {
             wants_tickets: hello.psk_dhe_ke,
             ticket_request: hello.ticket_request,
             certificate_type_asked: hello.accepts_x509.is_some(),
+            post_handshake_auth: hello.post_handshake_auth,
             staples: hello.staples,
             compressions: hello.compressions,
         }))

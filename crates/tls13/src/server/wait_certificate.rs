@@ -1,17 +1,11 @@
 //! WAIT_CERT: the client's Certificate, which may be empty (RFC 9846, section 4.5.1.3).
 
-use alloc::vec::Vec;
-
 use super::{
     State, ask_certificate::AskCertificate, flight2::Flight2, unexpected, wait_finished::WaitFinished,
 };
 use crate::{
-    code_points::{ExtensionType, HandshakeType},
-    compression::decompress,
-    config::ClientAuthentication,
-    error::Error,
-    message::certificate,
-    record::Message,
+    code_points::HandshakeType, compression::decompress, config::ClientAuthentication, error::Error,
+    message::certificate, record::Message,
 };
 
 pub(super) const NAME: &str = "WAIT_CERT";
@@ -22,13 +16,7 @@ pub(crate) struct WaitCertificate(pub(super) Flight2);
 impl WaitCertificate {
     pub(super) fn handle(mut self, message: &Message<'_>) -> Result<State, Error> {
         let Flight2 { config, .. } = &self.0;
-        let mut offered = Vec::new();
-        if config.request_ocsp_response {
-            offered.push(ExtensionType::STATUS_REQUEST);
-        }
-        if config.request_scts {
-            offered.push(ExtensionType::SIGNED_CERTIFICATE_TIMESTAMP);
-        }
+        let offered = certificate::offered_to_clients(config);
         let known = &config.certificate_compression;
         let certificate = match message.kind {
             HandshakeType::CERTIFICATE => certificate::decode(message.body, &offered)?,

@@ -1,10 +1,12 @@
 //! WAIT_FINISHED: the client's Finished (RFC 9846, section 4.5.3).
 
+use alloc::boxed::Box;
+
 use super::{State, flight2::Flight2, tickets, unexpected};
 use crate::{
     channel::Channel,
     code_points::HandshakeType,
-    connected::{Connected, ConnectedRole},
+    connected::{Connected, ConnectedRole, Request},
     context::Context,
     error::Error,
     message::finished,
@@ -32,8 +34,10 @@ impl WaitFinished {
         channel.read_with(message.boundary()?, flight2.negotiated.suite, &flight2.secrets.reading);
         let resumption = flight2.main.resumption_secret(&flight2.transcript.hash());
         tickets::send(&flight2, &resumption, channel, cx);
-        let Flight2 { config, secrets, negotiated, .. } = flight2;
+        let Flight2 { config, secrets, negotiated, transcript, post_handshake_auth, .. } = flight2;
         let limit = config.update_keys_after;
-        Ok(State::Connected(Connected::new(ConnectedRole::Server, secrets, negotiated, limit)))
+        let request = post_handshake_auth.then(|| Box::new(Request::new(config, transcript)));
+        let role = ConnectedRole::Server { request };
+        Ok(State::Connected(Connected::new(role, secrets, negotiated, limit)))
     }
 }

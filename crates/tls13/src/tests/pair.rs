@@ -142,7 +142,7 @@ pub(super) fn receive<R: Role>(
         input.drain(..received.consumed);
         match received.event {
             Event::NeedsInput | Event::Question | Event::PeerClosed => return Ok(()),
-            Event::Connected | Event::Data(_) | Event::EarlyData(_) => {}
+            Event::Connected | Event::Authenticated | Event::Data(_) | Event::EarlyData(_) => {}
         }
     }
 }

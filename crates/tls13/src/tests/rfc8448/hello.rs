@@ -115,6 +115,7 @@ pub(super) fn check_client_hello(message: &[u8], pair: &KeyPair) {
         None => (&[][..], Vec::new()),
     };
     let (ours, _) = Contents {
+        post_handshake_auth: false,
         random: hello.random,
         session_id: hello.session_id,
         suites: &hello.suites.iter().map(suite).collect::<Vec<_>>(),
