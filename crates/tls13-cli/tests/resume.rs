@@ -2,11 +2,18 @@
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
     path::Path,
     process::{Child, Command, Stdio},
+    sync::Arc,
+    time::Duration,
 };
 
 use tempfile::TempDir;
+use tls13::{
+    ClientConfig, ClientConnection, Context, Event, Pin, SessionCache, Stream, SystemRandom, Time, Trust,
+    pki_types::ServerName,
+};
 
 fn tls13() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tls13"));
@@ -102,7 +109,7 @@ fn without_tickets_the_second_handshake_is_full() {
 }
 
 #[test]
-fn early_data_is_answered_before_the_handshake_is_complete() {
+fn early_data_is_echoed_and_what_follows_too() {
     let (_directory, path) = file("early ");
     let server = Server::echo("--early-data 1000");
     let (said, echoed) = server.talk(&["--resume", "--early-data", &path], "and late");
@@ -111,6 +118,50 @@ fn early_data_is_answered_before_the_handshake_is_complete() {
     assert_eq!(echoed, "early and late");
     let said = server.end();
     assert!(said.contains(ACCEPTED), "{said}");
+}
+
+#[test]
+fn early_data_is_answered_before_the_handshake_is_complete() {
+    let server = Server::echo("--early-data 1000");
+    let mut pin = [0; 32];
+    hex::decode_to_slice(server.pin.strip_prefix("key:").unwrap(), &mut pin).unwrap();
+    let mut config = ClientConfig::new(Trust::Pins(vec![Pin::PublicKey(pin)]));
+    config.sessions = Some(Arc::new(SessionCache::new(8)));
+    config.early_data = true;
+    let config = Arc::new(config);
+    let name = || ServerName::try_from("127.0.0.1").unwrap();
+    let reach = || TcpStream::connect(&server.address).unwrap();
+    // The tickets come before the echo.
+    let mut first = Stream::connect(config.clone(), name(), reach(), ()).unwrap();
+    first.write_all(b"x").unwrap();
+    first.read_exact(&mut [0]).unwrap();
+
+    let mut cx = Context { now: Time::now(), rng: &mut SystemRandom, observer: &mut () };
+    let mut second = ClientConnection::connect(config, name(), &mut cx).unwrap();
+    assert_eq!(second.send_early_data(b"early", &mut cx), Ok(5));
+    let mut socket = reach();
+    socket.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    socket.write_all(second.outgoing()).unwrap();
+    // From here on the client is silent: the server doesn't even know that no more early data comes.
+    let (mut incoming, mut done) = (Vec::new(), 0);
+    loop {
+        let received = second.receive(&mut incoming[done..], &mut cx).unwrap();
+        let start = done;
+        done += received.consumed;
+        match received.event {
+            Event::Data(range) => {
+                assert_eq!(&incoming[start..][range], b"early");
+                return;
+            }
+            Event::NeedsInput => {
+                let mut buffer = [0; 4096];
+                let read = socket.read(&mut buffer).unwrap();
+                assert_ne!(read, 0, "the server has gone");
+                incoming.extend_from_slice(&buffer[..read]);
+            }
+            _ => {}
+        }
+    }
 }
 
 #[test]
