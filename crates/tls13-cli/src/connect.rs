@@ -17,6 +17,19 @@ use crate::{
 
 pub(crate) fn run(arguments: &Connect) -> Result<()> {
     let (host, port) = split(&arguments.server)?;
+    let mut config = settings(arguments)?;
+    let read = |path: &PathBuf| fs::read(path).with_context(|| format!("can't read {}", path.display()));
+    let early_data = arguments.early_data.as_ref().map(read).transpose()?.unwrap_or_default();
+    let name = server_name(&arguments.trust, host)?;
+    if arguments.resume {
+        let onlooker = Onlooker::new(&arguments.look, "first connection: ".into())?;
+        first_connection::get_session(&mut config, name.clone(), reach(host, port)?, onlooker)?;
+    }
+    let onlooker = Onlooker::new(&arguments.look, String::new())?;
+    pipe::run(Arc::new(config), name, reach(host, port)?, onlooker, early_data)
+}
+
+fn settings(arguments: &Connect) -> Result<ClientConfig> {
     let mut config = ClientConfig::new(server_trust(arguments)?);
     config.protocols = arguments.alpn.iter().map(|name| name.clone().into_bytes()).collect();
     if !arguments.groups.is_empty() {
@@ -31,15 +44,7 @@ pub(crate) fn run(arguments: &Connect) -> Result<()> {
     config.update_keys_after = arguments.update_keys_after;
     config.psks.clone_from(&arguments.psk);
     config.early_data = arguments.early_data.is_some();
-    let read = |path: &PathBuf| fs::read(path).with_context(|| format!("can't read {}", path.display()));
-    let early_data = arguments.early_data.as_ref().map(read).transpose()?.unwrap_or_default();
-    let name = server_name(&arguments.trust, host)?;
-    if arguments.resume {
-        let onlooker = Onlooker::new(&arguments.look, "first connection: ".into())?;
-        first_connection::get_session(&mut config, name.clone(), reach(host, port)?, onlooker)?;
-    }
-    let onlooker = Onlooker::new(&arguments.look, String::new())?;
-    pipe::run(Arc::new(config), name, reach(host, port)?, onlooker, early_data)
+    Ok(config)
 }
 
 fn reach(host: &str, port: u16) -> Result<TcpStream> {
