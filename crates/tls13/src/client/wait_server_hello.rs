@@ -152,6 +152,7 @@ fn proceed(
 ) -> Result<State, Error> {
     let share = match hello.key_share() {
         // This client never offers PSKs without a key exchange.
+        //= 4.3.11-14
         Err(Error::MissingExtension(_)) if hello.selected_identity()?.is_some() => {
             return Err(Error::PskWithoutShare);
         }
@@ -203,7 +204,7 @@ fn proceed(
 }
 
 /// The PSK that the server has selected, which has to be one for the hash of its cipher suite.
-//= 4.3.11-13 4.7.1-2
+//= 4.3.11-13 4.3.11-14 4.7.1-2
 fn take_psk(offer: &mut Offer, index: usize, suite: Suite) -> Result<OfferedPsk, Error> {
     match offer.psks.get(index) {
         None => Err(Error::PskNotOffered),

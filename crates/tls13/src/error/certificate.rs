@@ -109,7 +109,6 @@ pub enum CertificateFault {
 }
 
 impl CertificateFault {
-    //= 4.5.1.2-11
     fn alert(&self) -> A {
         match self {
             Self::BadEncoding => A::DECODE_ERROR,

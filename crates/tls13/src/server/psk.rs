@@ -120,6 +120,7 @@ fn pick_external(
         let index = offered.identities.iter().position(|offer| offer.identity == psk.identity())?;
         let suite = match psk.hash() == suite.hash() {
             true => suite,
+            //= 4.2.4-9
             false if fixed => return None,
             false => first_with_hash(config, hello, psk.hash())?,
         };

@@ -242,7 +242,6 @@ fn keys_that_may_not_sign_are_refused() {
     assert_eq!(error, blamed(Fault::NotForSigning, 0, "CN=Test CA"));
 }
 
-//? 4.5.1.2-11
 #[test]
 fn the_peer_learns_of_it_by_the_alert() {
     let other = Authority::new("Other CA", valid(), &mut TestRandom(13)).unwrap();
@@ -284,6 +283,22 @@ fn connects(root: &Authority, ca: &Authority, kind: Kind, scheme: SignatureSchem
 }
 
 #[test]
+fn certificates_of_other_versions_than_3_are_refused() {
+    const VERSION_3: [u8; 5] = [0xa0, 3, 2, 1, 2];
+    let chain = Chain::new();
+    let server = chain.server[0].to_vec();
+    let at = server.windows(5).position(|bytes| bytes == VERSION_3).unwrap() + 4;
+    // Those of versions 2 and 4.
+    for version in [1, 3] {
+        let mut other = server.clone();
+        other[at] = version;
+        let error = chain.judge(&[other.into(), chain.ca.certificate().clone()]).unwrap_err();
+        //? 4.5.1.2-1
+        assert_eq!(error.fault, Fault::BadEncoding, "and not BadSignature");
+    }
+}
+
+#[test]
 fn signatures_by_weak_hashes_are_named() {
     // A certificate whose signature says that it is sha1WithRSAEncryption, instead of sha256WithRSAEncryption.
     let rng = &mut TestRandom(15);
@@ -297,6 +312,6 @@ fn signatures_by_weak_hashes_are_named() {
     }
     let error = judge(&trusting(&root), &[der.into()], NAME).unwrap_err();
     assert_eq!(error, blamed(Fault::WeakHash, 0, "CN=server.example"));
-    //? 4.5.1.3-2 4.5.1.3-3
+    //? 4.5.1.3-2 4.5.1.3-3 4.5.1.3-4
     assert_eq!(Error::from(error).alert(), Some(A::BAD_CERTIFICATE));
 }

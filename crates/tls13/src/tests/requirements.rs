@@ -1,7 +1,7 @@
 //! What RFC 9846 demands of bytes that go out, and of what may not happen: for each, the test that `cargo xtask spec`
 //! lists. What it demands on wrong bytes from the peer is tested in `violations`.
 
-use std::{sync::Arc, vec, vec::Vec};
+use std::{string::ToString, sync::Arc, vec, vec::Vec};
 
 use super::{
     pair::{NOW, Pair, TestRandom, configs, server_name, with_context},
@@ -475,13 +475,35 @@ fn filters_for_certificates_are_passed_over() {
 }
 
 #[test]
+fn the_groups_of_a_server_change_nothing_in_its_handshake() {
+    let mut stage = ClientStage::after_hello(|_| ());
+    //? 4.3.7-2
+    stage.encrypted_extensions(&[(T::SUPPORTED_GROUPS, vec![0, 2, 0, 0x18])]).unwrap();
+    let issued = super::pair::issued(&super::pair::authority(), "server.example");
+    stage.message(&certificate::encode(&issued.chain)).unwrap();
+    let (scheme, signature) = stage.certificate_verify();
+    stage.message(&certificate_verify::encode(scheme, &signature)).unwrap();
+    let finished = stage.finished();
+    stage.message(&finished).unwrap();
+    assert_eq!(stage.end.negotiated().unwrap().group, Group::X25519);
+}
+
+#[test]
+fn values_that_older_versions_have_left_have_no_names() {
+    let messages = [0, 3, 6, 12, 14, 16, 21, 22, 23].map(|kind| HandshakeType(kind).to_string());
+    let alerts = [21, 30, 41, 60, 100, 111, 114].map(|description| A(description).to_string());
+    //? B-1
+    assert!(messages.iter().chain(&alerts).all(|name| name.starts_with("0x")));
+}
+
+#[test]
 fn the_first_certificate_has_to_be_the_servers() {
     let mut stage = ClientStage::after_hello(|_| ());
     stage.encrypted_extensions(&[]).unwrap();
     let authority = super::pair::authority();
     let server = super::pair::issued(&authority, "server.example").chain.remove(0);
     let result = stage.message(&certificate::encode(&[authority.certificate().clone(), server]));
-    //? 4.5.1-12 4.5.1.2-11
+    //? 4.5.1-12
     assert!(matches!(result, Err(Error::Certificate(_))));
     assert_eq!(stage.alert(), Some(A::UNSUPPORTED_CERTIFICATE));
 }

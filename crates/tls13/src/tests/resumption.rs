@@ -455,7 +455,7 @@ fn early_data_is_refused_where_it_would_not_be_safe() {
     }
 }
 
-//? 4.3.10-3 4.3.10-4
+//? 4.3.10-3 4.3.10-4 4.3.10-5
 #[test]
 fn early_data_is_refused_when_the_ticket_is_not_as_old_as_the_client_says() {
     for (delay, accepted) in [(10, true), (11, false)] {

@@ -810,7 +810,7 @@ fn messages_after_the_handshake_are_checked() {
 
 #[test]
 fn alerts_end_the_connection_without_an_answer() {
-    //? 6-2 6-7 6-8 6.2-1
+    //? 6-2 6-8 6.2-1
     for (alert, level) in [(A::HANDSHAKE_FAILURE, 2), (A(200), 2), (A::GENERAL_ERROR, 2)] {
         let (mut stage, _) = ClientStage::client(|_| ());
         let result = stage.raw(record(ContentType::ALERT, &[level, alert.0]));
@@ -822,9 +822,11 @@ fn alerts_end_the_connection_without_an_answer() {
     }
     // A warning is an error all the same; who sends one is told.
     let mut stage = ServerStage::connected();
+    //? 6-7
     let result = stage.record(ContentType::ALERT, &[1, A::HANDSHAKE_FAILURE.0]);
     check(&mut stage, &result, &Error::WarningReceived(A::HANDSHAKE_FAILURE), A::DECODE_ERROR, 0);
     let mut stage = ServerStage::connected();
+    //? 6-7
     let result = stage.record(ContentType::ALERT, &[3, A::HANDSHAKE_FAILURE.0]);
     check(&mut stage, &result, &Error::AlertLevel(3), A::ILLEGAL_PARAMETER, 1);
     // A client that can't use the ServerHello has no keys for its alert yet.
@@ -834,7 +836,7 @@ fn alerts_end_the_connection_without_an_answer() {
     // Nobody else may: whoever forges a close_notify could end a connection as if the peer had.
     let forged = || record(ContentType::ALERT, &[1, A::CLOSE_NOTIFY.0]);
     let mut stage = ServerStage::connected();
-    //? 5-5
+    //? 5.2-3
     assert_eq!(stage.raw(forged()), Err(Error::BadRecordMac));
     let mut stage = ClientStage::connected();
     assert_eq!(stage.raw(forged()), Err(Error::BadRecordMac));

@@ -217,7 +217,37 @@ pub(crate) fn verify_by_scheme(
 mod tests {
     use std::vec::Vec;
 
-    use super::{OFFERED_SCHEMES, PSS_KEY_SCHEMES, SCHEMES};
+    use rustls_pki_types::AlgorithmIdentifier;
+
+    use super::{ALL, OFFERED_SCHEMES, PSS_KEY_SCHEMES, RSA_PSS_BARE, SCHEMES};
+
+    /// Whether these values, and those in them, are in DER; all of them are short.
+    fn is_der(mut bytes: &[u8]) -> bool {
+        while let [tag, length, rest @ ..] = bytes {
+            let Some((value, others)) = rest.split_at_checked(usize::from(*length)) else { return false };
+            if *length >= 0x80 || tag & 0x20 != 0 && !is_der(value) {
+                return false;
+            }
+            bytes = others;
+        }
+        bytes.is_empty()
+    }
+
+    #[test]
+    fn parameters_of_rsassa_pss_are_in_der_and_those_of_the_key() {
+        let parameters = |kind: AlgorithmIdentifier| Some(kind.strip_prefix(&*RSA_PSS_BARE)?.to_vec());
+        let mut with_parameters = 0;
+        for algorithm in ALL {
+            let Some(of_signature) = parameters(algorithm.signature_alg_id()) else { continue };
+            //? 4.3.3-9
+            assert!(!of_signature.is_empty() && is_der(&of_signature));
+            let of_key = parameters(algorithm.public_key_alg_id()).filter(|key| !key.is_empty());
+            //? 4.3.3-10
+            assert!(of_key.as_ref().is_none_or(|key| *key == of_signature));
+            with_parameters += usize::from(of_key.is_some());
+        }
+        assert_eq!(with_parameters, 6);
+    }
 
     //? 4.3.3-11 4.3.3-16 9.3-3
     #[test]

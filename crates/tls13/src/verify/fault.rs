@@ -53,6 +53,7 @@ impl From<webpki::Error> for CertificateFault {
 }
 
 /// Whether this AlgorithmIdentifier's content names MD2, MD5 or SHA-1 with RSA, or SHA-1 with ECDSA or DSA.
+//= 4.5.1.3-2 4.5.1.3-3 4.5.1.3-4
 fn has_weak_hash(algorithm: &[u8]) -> bool {
     const PKCS_1: [u8; 10] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1];
     const ECDSA_SHA1: &[u8] = &[0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 1];

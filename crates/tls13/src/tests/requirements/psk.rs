@@ -4,19 +4,20 @@ use std::{sync::Arc, time::Duration, vec, vec::Vec};
 
 use rustls_pki_types::ServerName;
 
-use super::{Log, content, fields, types};
+use super::{Log, content, extensions_of, fields, types};
 use crate::{
     ClientAuthentication, ClientConfig, ClientConnection, EarlyData, EarlyDataPolicy, Error, Hash, Psk,
     ReplayWindow, ServerConfig, ServerConnection, Session, SessionCache, Suite, TicketKey, TicketKeys, Time,
     Trust,
     code_points::{AlertDescription as A, CipherSuite, ExtensionType as T, HandshakeType as H},
-    key_schedule::EarlySecret,
+    key_schedule::{EarlySecret, PskKind},
     message::{new_session_ticket::NewSessionTicket, server_hello::HELLO_RETRY_REQUEST_RANDOM},
     record::Sealer,
     tests::{
         pair::{NOW, Pair, TestRandom, configs, receive, server_name, with_context},
         puppet::{ClientStage, HelloFields, SUITE, ServerStage, key_pair},
     },
+    wire::Reader,
 };
 
 const DAY: u64 = 86400;
@@ -251,7 +252,8 @@ fn external_psks_are_offered_by_the_rules() {
 #[test]
 fn clients_check_which_psk_the_server_takes() {
     type Answer = (fn(&mut HelloFields), Error);
-    let answers: [Answer; 2] = [
+    let answers: [Answer; 3] = [
+        (|hello| hello.remove(T::KEY_SHARE), Error::PskWithoutShare),
         (|hello| hello.set(T::PRE_SHARED_KEY, &[0, 1]), Error::PskNotOffered),
         (|hello| hello.suites = vec![0x13, 0x02], Error::PskOfOtherHash),
     ];
@@ -263,7 +265,7 @@ fn clients_check_which_psk_the_server_takes() {
         let mut hello = ClientStage::answer(&client_hello);
         hello.set(T::PRE_SHARED_KEY, &[0, 0]);
         edit(&mut hello);
-        //? 4.3.11-13
+        //? 4.3.11-13 4.3.11-14
         assert_eq!(stage.message(&hello.encode()), Err(error));
         assert_eq!(stage.alert(), Some(A::ILLEGAL_PARAMETER));
     }
@@ -286,6 +288,51 @@ fn early_data_goes_with_the_first_psk_only() {
     //? 4.3.11-15 4.3.11-16
     let error = stage.encrypted_extensions(&[(T::EARLY_DATA, vec![])]).unwrap_err();
     assert_eq!((&error, error.alert()), (&Error::EarlyDataNotOffered, Some(A::ILLEGAL_PARAMETER)));
+}
+
+/// A ClientHello with early data that offers so many unknown tickets and then this session.
+fn with_early_data(strangers: usize, session: &Session) -> Vec<u8> {
+    let mut hello = ServerStage::hello();
+    hello.set(T::PSK_KEY_EXCHANGE_MODES, &[1, 1]);
+    hello.set(T::EARLY_DATA, &[]);
+    let age = session.obfuscated_ticket_age(time(NOW)).to_be_bytes();
+    let lengths = |bytes: &[u8]| (bytes.len() as u16).to_be_bytes();
+    let own = [&lengths(&session.ticket)[..], &session.ticket, &age].concat();
+    let identities = [b"\x00\x01?\0\0\0\0".repeat(strangers), own].concat();
+    let binders = [vec![32], vec![0; 32]].concat().repeat(strangers + 1);
+    let psk_data = [&lengths(&identities)[..], &identities, &lengths(&binders), &binders].concat();
+    hello.set(T::PRE_SHARED_KEY, &psk_data);
+    let mut bytes = hello.encode();
+    let truncated = Hash::Sha256.digest(&bytes[..bytes.len() - binders.len() - 2]);
+    let binder = session.early_secret().binder(PskKind::Resumption, &truncated);
+    let place = bytes.len() - 32;
+    bytes[place..].copy_from_slice(binder.as_bytes());
+    bytes
+}
+
+#[test]
+fn servers_take_early_data_by_the_first_psk_and_after_its_binder_only() {
+    let (client, server) = resumable();
+    let session = client.sessions.unwrap().take(&server_name()).unwrap();
+    // Whether early data is accepted; None if the connection fails.
+    let accepts = |hello: &[u8]| {
+        let mut end = ServerConnection::accept(Arc::new(server.clone())).unwrap();
+        let mut log = Log::default();
+        let mut bytes = super::record(crate::code_points::ContentType::HANDSHAKE, hello);
+        log.watch(1, |cx| end.receive(&mut bytes, cx)).ok()?;
+        assert!(types(&fields(&log.messages[0].1)).contains(&T::PRE_SHARED_KEY));
+        let mut encrypted = Reader::new(&log.messages[1].1[4..], "EncryptedExtensions");
+        Some(extensions_of(encrypted.vec_u16().unwrap()).contains(&(T::EARLY_DATA, vec![])))
+    };
+    //? 4.3.10-8
+    assert_eq!(accepts(&with_early_data(1, &session)), Some(false));
+    let hello = with_early_data(0, &session);
+    let mut forged = hello.clone();
+    forged[4 + 2] ^= 1;
+    assert_eq!(accepts(&forged), None, "the random is another than under the binder");
+    //? 8.2-3
+    assert_eq!(accepts(&hello), Some(true), "the forged one is not on record");
+    assert_eq!(accepts(&hello), Some(false), "this one is");
 }
 
 #[test]
