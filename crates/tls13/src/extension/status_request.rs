@@ -36,7 +36,7 @@ pub(crate) fn encode_entry(writer: &mut Writer<'_>, response: &[u8]) {
 }
 
 /// The OCSPResponse of a CertificateStatus.
-//= 4.5.1.1-1
+//= 4.5.1.1-1 4.5.1.1-5
 pub(crate) fn decode_entry<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], Error> {
     if reader.u8()? != OCSP {
         return Err(reader.error());

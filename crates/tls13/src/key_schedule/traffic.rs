@@ -35,6 +35,7 @@ impl TrafficSecret {
         }
         hkdf.expand_label(b"iv", b"", &mut *iv);
         // A few to spare, for the KeyUpdate or alert that ends the key's use.
+        //= 5.5-1 5.5-2
         let max_records = suite.max_records() + 16;
         TrafficKeys { aead: Aead::new(suite, &key), iv, max_records }
     }

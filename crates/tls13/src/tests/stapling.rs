@@ -49,6 +49,7 @@ fn servers_staple_what_clients_ask_for() {
         (client.request_ocsp_response, client.request_scts) = (ocsp, scts);
         let pair = Pair::connected((client, server));
         let outcome = pair.client.negotiated().unwrap();
+        //? 4.5.1-6 4.5.1.1-1
         assert_eq!(outcome.ocsp_response, ocsp.then(|| vec![1, 2, 3]));
         assert_eq!(outcome.sct_list, scts.then(|| vec![0, 3, 0, 1, 9]));
     }
@@ -67,6 +68,7 @@ fn clients_staple_what_servers_ask_for() {
         (server.request_ocsp_response, server.request_scts) = (wanted, wanted);
         let pair = Pair::connected((client, server));
         let outcome = pair.server.negotiated().unwrap();
+        //? 4.5.1-7 4.5.1.1-5
         assert_eq!(outcome.ocsp_response, wanted.then(|| vec![1]));
         assert_eq!(outcome.sct_list.is_some(), wanted);
     }
