@@ -68,14 +68,14 @@ impl Echo {
         })
     }
 
+    /// It goes out with the next event.
     fn answer(
         &mut self,
         range: Range<usize>,
         send: impl FnOnce(&mut ServerConnection, &[u8], &mut Context<'_>) -> Result<(), Error>,
-    ) -> Result<()> {
+    ) -> Result<(), Error> {
         let data = self.incoming[range].to_vec();
-        self.call(|connection, _, cx| send(connection, &data, cx))?;
-        Ok(self.flush()?)
+        self.call(|connection, _, cx| send(connection, &data, cx))
     }
 
     fn fill(&mut self) -> Result<()> {
