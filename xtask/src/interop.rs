@@ -5,6 +5,7 @@ mod browser;
 mod closing;
 mod downloads;
 mod failures;
+mod groups;
 mod key_updates;
 mod keys;
 mod kind;
@@ -14,6 +15,7 @@ mod peers;
 mod pki;
 mod process;
 mod refusals;
+mod resumption;
 mod seen;
 
 use std::{
@@ -57,6 +59,8 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
     cases.extend(matrix::cases());
     cases.extend(keys::cases());
     cases.extend(key_updates::cases());
+    cases.extend(groups::cases());
+    cases.extend(resumption::cases());
     cases.extend(closing::cases());
     cases.extend(failures::cases());
     cases.extend(refusals::cases());

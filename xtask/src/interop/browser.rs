@@ -43,8 +43,13 @@ fn load(stage: &Stage) -> Result<String> {
     let png = fs::read(&screenshot).context("there is no screenshot")?;
     ensure!(png.starts_with(b"\x89PNG") && png.len() > 3000, "the screenshot is empty");
     let output = server.output();
-    let suite = output.lines().find_map(|line| line.trim().strip_prefix("suite")).context("no suite")?;
-    Ok(format!("{}; picture loaded, screenshot in target/interop/chromium.png", suite.trim()))
+    let field = |name: &str| {
+        let value = output.lines().find_map(|line| line.trim().strip_prefix(name));
+        value.map(str::trim).with_context(|| format!("no {name}"))
+    };
+    let (suite, group) = (field("suite ")?, field("group ")?);
+    ensure!(group == "X25519MLKEM768", "another group: {group}");
+    Ok(format!("{suite} {group}; picture loaded, screenshot in target/interop/chromium.png"))
 }
 
 fn chromium(stage: &Stage, home: &Path, arguments: &[&str]) -> Result<String> {

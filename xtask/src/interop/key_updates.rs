@@ -1,16 +1,98 @@
 //! KeyUpdate, from either side and in either direction.
 
+use std::{thread, time::Duration};
+
 use anyhow::{Result, ensure};
 
-use super::{Case, Stage, negotiation::s_client, process::Process};
+use super::{
+    Case, Stage,
+    matrix::{self, LINE, Server, StartClient, echoed, our_server, scripts::Script, told},
+    negotiation::s_client,
+    process::Process,
+};
 
 pub(super) fn cases() -> Vec<Case> {
-    vec![
+    let mut cases = vec![
         Case::new("serve ← s_client KeyUpdate from s_client", serve_from_them),
         Case::new("serve ← s_client KeyUpdate from serve", serve_from_us),
         Case::new("connect → s_server KeyUpdate from s_server", connect_from_them),
         Case::new("connect → s_server KeyUpdate from connect", connect_from_us),
-    ]
+        Case::new("serve ← gnutls KeyUpdate from gnutls-cli", serve_from_gnutls),
+        Case::new("serve ← java KeyUpdate from java", serve_from_java),
+        Case::new("connect → java KeyUpdate from java", connect_from_java),
+    ];
+    for (name, start) in matrix::clients() {
+        let name = format!("serve ← {name} KeyUpdate from serve, each record");
+        cases.push(Case::new(name, move |stage| serve_each_record(stage, start)));
+    }
+    // s_server would take half a line for a whole one; its row is above.
+    for (name, server) in matrix::servers().filter(|(name, _)| *name != "openssl") {
+        let name = format!("connect → {name} KeyUpdate from connect, each record");
+        cases.push(Case::new(name, move |stage| connect_each_record(stage, &server)));
+    }
+    cases
+}
+
+fn serve_each_record(stage: &Stage, start: StartClient) -> Result<String> {
+    let (server, port) = our_server(stage, "server", "--update-keys-after 1")?;
+    let client = start(stage, port, "ca.pem", None)?;
+    updates(&echoed(server, client)?.1)
+}
+
+fn connect_each_record(stage: &Stage, server: &Server) -> Result<String> {
+    let (_server, port) = (server.start)(stage, "server", None)?;
+    let arguments = format!("connect localhost:{port} --ca ca.pem -v --update-keys-after 1");
+    let mut client = Process::tls13(stage, &arguments)?;
+    client.wait_for("Verify return code: 0 (ok)")?;
+    let (one, two) = server.says.split_at(server.says.len() / 2);
+    client.say(one)?;
+    // Not to be read together with what follows.
+    thread::sleep(Duration::from_millis(100));
+    client.say(two)?;
+    client.wait_for(server.answers)?;
+    client.say_no_more();
+    updates(&client.wait_success()?)
+}
+
+/// There have been some of ours.
+fn updates(output: &str) -> Result<String> {
+    let updates = output.matches("-> KeyUpdate").count();
+    ensure!(updates > 0, "no KeyUpdate: {output}");
+    Ok(format!("{updates} by the limit of records, and data after"))
+}
+
+/// The peer's, and data after it.
+fn heard(output: &str) -> Result<String> {
+    let (theirs, ours) = (output.contains("<- KeyUpdate"), output.contains("-> KeyUpdate"));
+    ensure!(theirs, "no KeyUpdate: {output}");
+    Ok(format!("{}, data after", if ours { "asked for both directions" } else { "its own direction" }))
+}
+
+fn serve_from_gnutls(stage: &Stage) -> Result<String> {
+    let (mut server, port) = our_server(stage, "server", "")?;
+    let arguments = format!(
+        "--inline-commands --x509cafile ca.pem --verify-hostname localhost --sni-hostname localhost --port {port} 127.0.0.1"
+    );
+    let mut client = Process::words(stage, "gnutls-cli", &arguments)?;
+    client.wait_for("Handshake was completed")?;
+    client.say("^rekey^\n")?;
+    server.wait_for("<- KeyUpdate")?;
+    client.say("hello from gnutls\n")?;
+    client.wait_for("\nhello from gnutls\n")?;
+    client.say_no_more();
+    client.wait_success()?;
+    heard(&server.end()?)
+}
+
+fn serve_from_java(stage: &Stage) -> Result<String> {
+    let (server, port) = our_server(stage, "server", "")?;
+    let client = Script::Java.client(stage, "PEER_REKEY=1", port, "ca.pem", None)?;
+    heard(&echoed(server, client)?.1)
+}
+
+fn connect_from_java(stage: &Stage) -> Result<String> {
+    let (_server, port) = Script::Java.server(stage, "PEER_REKEY=1", "server", None)?;
+    heard(&told(stage, port, "--ca ca.pem", LINE, LINE)?.1)
 }
 
 fn serve_from_them(stage: &Stage) -> Result<String> {

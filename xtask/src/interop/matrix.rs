@@ -3,8 +3,8 @@
 //! be ours and we have no such keys.
 
 pub(super) mod gnutls;
-mod nginx;
-mod nss;
+pub(super) mod nginx;
+pub(super) mod nss;
 pub(super) mod openssl;
 pub(super) mod scripts;
 
@@ -35,10 +35,11 @@ struct Peer {
 }
 
 /// A peer as server, with what our client says to it, and what comes back.
-struct Server {
-    start: StartServer,
-    says: &'static str,
-    answers: &'static str,
+#[derive(Clone, Copy)]
+pub(super) struct Server {
+    pub(super) start: StartServer,
+    pub(super) says: &'static str,
+    pub(super) answers: &'static str,
 }
 
 impl Server {
@@ -53,7 +54,7 @@ impl Server {
 
 /// Go has no certificates for RSASSA-PSS alone; NSS has neither them nor Ed25519, and its tool wants more of a server's
 /// certificate for RSA than that it may sign.
-const PEERS: [Peer; 9] = [
+static PEERS: [Peer; 9] = [
     Peer {
         name: "openssl",
         kinds: &Kind::ALL,
@@ -128,6 +129,17 @@ pub(super) fn cases() -> Vec<Case> {
         }
     }
     cases
+}
+
+/// Every peer as client, for cases where certificates don't matter.
+pub(super) fn clients() -> impl Iterator<Item = (&'static str, StartClient)> {
+    PEERS.iter().filter_map(|peer| Some((peer.name, peer.client?)))
+}
+
+/// Every peer as server with a certificate for P-256.
+pub(super) fn servers() -> impl Iterator<Item = (&'static str, Server)> {
+    let peers = PEERS.iter().filter(|peer| peer.kinds.contains(&Kind::P256));
+    peers.filter_map(|peer| Some((peer.name, peer.server?)))
 }
 
 /// The peer, and the kinds of the server's and the client's certificates.

@@ -20,7 +20,7 @@ fn configuration(port: u16, own: &str, client_ca: Option<&str>) -> String {
            access_log off; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;\n\
            uwsgi_temp_path uwsgi; scgi_temp_path scgi;\n\
            server {{\n\
-             listen 127.0.0.1:{port} ssl; ssl_protocols TLSv1.3;\n\
+             listen 127.0.0.1:{port} ssl; ssl_protocols TLSv1.3; ssl_early_data on;\n\
              ssl_certificate ../{own}.pem; ssl_certificate_key ../{own}.key; {ask}\n\
              location / {{ return 200 'hello $ssl_client_s_dn'; }}\n\
            }}\n\
@@ -28,7 +28,7 @@ fn configuration(port: u16, own: &str, client_ca: Option<&str>) -> String {
     )
 }
 
-pub(super) fn server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
+pub(crate) fn server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
     let directory = stage.directory.join("nginx");
     fs::create_dir_all(&directory)?;
     let port = free_port()?;

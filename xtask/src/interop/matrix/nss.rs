@@ -9,7 +9,7 @@ use crate::interop::{
 
 /// A database with the CAs and this key with its certificate. NSS knows certificates by their subjects' names, so that
 /// each has a database of its own.
-fn database(stage: &Stage, own: Option<&str>) -> Result<String> {
+pub(crate) fn database(stage: &Stage, own: Option<&str>) -> Result<String> {
     let name = format!("nss-{}", own.unwrap_or("none"));
     let (directory, database) = (stage.directory.join(&name), format!("sql:{name}"));
     if directory.exists() {
@@ -31,7 +31,7 @@ fn database(stage: &Stage, own: Option<&str>) -> Result<String> {
     Ok(database)
 }
 
-pub(super) fn client(stage: &Stage, port: u16, _ca: &str, own: Option<&str>) -> Result<Process> {
+pub(crate) fn client(stage: &Stage, port: u16, _ca: &str, own: Option<&str>) -> Result<Process> {
     let database = database(stage, own)?;
     let own = own.map(|own| format!("-n {own}")).unwrap_or_default();
     let arguments = format!("-h 127.0.0.1 -a localhost -p {port} -d {database} -V tls1.3:tls1.3 {own}");
@@ -43,7 +43,7 @@ pub(super) fn client(stage: &Stage, port: u16, _ca: &str, own: Option<&str>) -> 
     Ok(client)
 }
 
-pub(super) fn server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
+pub(crate) fn server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
     let database = database(stage, Some(own))?;
     let port = free_port()?;
     // -r -r: the client's certificate is required.

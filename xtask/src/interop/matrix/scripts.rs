@@ -1,7 +1,7 @@
 //! Peers that are a page of somebody else's language: Node, Go, Python, Java. All take the same arguments: `client`, the
 //! port, the CA, and their own chain and key; or `server`, the CA of clients, and chain and key; `-` for none.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use anyhow::{Context, Result};
 
@@ -12,66 +12,109 @@ const PYTHON: &str = include_str!("../scripts/peer.py");
 const GO: &str = include_str!("../scripts/peer.go");
 const JAVA: &str = include_str!("../scripts/Peer.java");
 
-/// A program with the arguments before the common ones.
-type Program<'a> = (&'a Path, &'a [&'a str]);
+/// A peer that is a script or a program of ours.
+#[derive(Clone, Copy)]
+pub(crate) enum Script {
+    Node,
+    Python,
+    Go,
+    Java,
+}
+
+impl Script {
+    pub(crate) const ALL: [Self; 4] = [Self::Node, Self::Python, Self::Go, Self::Java];
+
+    pub(crate) fn name(self) -> &'static str {
+        ["node", "python", "go", "java"][self as usize]
+    }
+
+    /// Writes it and, if need be, compiles it; returns the words of its command line before the common arguments.
+    fn command(self, stage: &Stage) -> Result<Vec<String>> {
+        match self {
+            Self::Node => script(stage, "peer.js", NODE)?,
+            Self::Python => script(stage, "peer.py", PYTHON)?,
+            Self::Go => build_go(stage)?,
+            Self::Java => build_java(stage, "Peer", JAVA)?,
+        }
+        let node = stage.peers.node.display().to_string();
+        let words: &[&str] = match self {
+            Self::Node => &[&node, "peer.js"],
+            Self::Python => &["python3", "peer.py"],
+            Self::Go => &["./peer-go"],
+            Self::Java => &["java", "-cp", ".", "Peer"],
+        };
+        Ok(words.iter().map(|&word| word.to_owned()).collect())
+    }
+
+    /// Starts it as a client, with `settings` such as `PEER_CONNECTIONS=2` in its environment.
+    pub(crate) fn client(
+        self,
+        stage: &Stage,
+        settings: &str,
+        port: u16,
+        ca: &str,
+        own: Option<&str>,
+    ) -> Result<Process> {
+        let [chain, key] = files(own);
+        self.start(stage, settings, ["client", &port.to_string(), ca, &chain, &key])
+    }
+
+    /// The same as a server, and its port.
+    pub(crate) fn server(
+        self,
+        stage: &Stage,
+        settings: &str,
+        own: &str,
+        client_ca: Option<&str>,
+    ) -> Result<(Process, u16)> {
+        let [chain, key] = files(Some(own));
+        let server = self.start(stage, settings, ["server", client_ca.unwrap_or("-"), &chain, &key])?;
+        let port = server.port("port ")?;
+        Ok((server, port))
+    }
+
+    fn start<const N: usize>(self, stage: &Stage, settings: &str, common: [&str; N]) -> Result<Process> {
+        let mut words: Vec<String> = settings.split_whitespace().map(str::to_owned).collect();
+        words.extend(self.command(stage)?);
+        words.extend(common.map(str::to_owned));
+        Process::start_patiently(stage, "env", &words)
+    }
+}
 
 fn files(own: Option<&str>) -> [String; 2] {
     own.map_or(["-".into(), "-".into()], |own| [format!("{own}.pem"), format!("{own}.key")])
 }
 
-fn client(stage: &Stage, program: Program<'_>, port: u16, ca: &str, own: Option<&str>) -> Result<Process> {
-    let (port, [chain, key]) = (port.to_string(), files(own));
-    let arguments = [program.1, &["client", &port, ca, &chain, &key]].concat();
-    Process::start_patiently(stage, program.0, &arguments)
-}
-
-/// Starts a server and reads its port.
-fn server(stage: &Stage, program: Program<'_>, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
-    let [chain, key] = files(Some(own));
-    let arguments = [program.1, &["server", client_ca.unwrap_or("-"), &chain, &key]].concat();
-    let server = Process::start(stage, program.0, &arguments)?;
-    let port = server.port("port ")?;
-    Ok((server, port))
-}
-
 pub(crate) fn node_client(stage: &Stage, port: u16, ca: &str, own: Option<&str>) -> Result<Process> {
-    script(stage, "peer.js", NODE)?;
-    client(stage, (&stage.peers.node, &["peer.js"]), port, ca, own)
+    Script::Node.client(stage, "", port, ca, own)
 }
 
 pub(crate) fn node_server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
-    script(stage, "peer.js", NODE)?;
-    server(stage, (&stage.peers.node, &["peer.js"]), own, client_ca)
+    Script::Node.server(stage, "", own, client_ca)
 }
 
 pub(crate) fn python_client(stage: &Stage, port: u16, ca: &str, own: Option<&str>) -> Result<Process> {
-    script(stage, "peer.py", PYTHON)?;
-    client(stage, (Path::new("python3"), &["peer.py"]), port, ca, own)
+    Script::Python.client(stage, "", port, ca, own)
 }
 
 pub(crate) fn python_server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
-    script(stage, "peer.py", PYTHON)?;
-    server(stage, (Path::new("python3"), &["peer.py"]), own, client_ca)
+    Script::Python.server(stage, "", own, client_ca)
 }
 
 pub(crate) fn go_client(stage: &Stage, port: u16, ca: &str, own: Option<&str>) -> Result<Process> {
-    build_go(stage)?;
-    client(stage, (&stage.directory.join("peer-go"), &[]), port, ca, own)
+    Script::Go.client(stage, "", port, ca, own)
 }
 
 pub(crate) fn go_server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
-    build_go(stage)?;
-    server(stage, (&stage.directory.join("peer-go"), &[]), own, client_ca)
+    Script::Go.server(stage, "", own, client_ca)
 }
 
 pub(crate) fn java_client(stage: &Stage, port: u16, ca: &str, own: Option<&str>) -> Result<Process> {
-    build_java(stage, "Peer", JAVA)?;
-    client(stage, (Path::new("java"), &["-cp", ".", "Peer"]), port, ca, own)
+    Script::Java.client(stage, "", port, ca, own)
 }
 
 pub(crate) fn java_server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
-    build_java(stage, "Peer", JAVA)?;
-    server(stage, (Path::new("java"), &["-cp", ".", "Peer"]), own, client_ca)
+    Script::Java.server(stage, "", own, client_ca)
 }
 
 fn script(stage: &Stage, name: &str, text: &str) -> Result<()> {

@@ -1,4 +1,5 @@
-// A TLS 1.3 peer on Java's JSSE: `client PORT` or `server`, then CA, chain and key (PEM, PKCS#8), or - for none.
+// A TLS 1.3 peer on Java's JSSE: `client PORT` or `server`, then CA, chain and key (PEM, PKCS#8), or - for none. A client
+// connects PEER_CONNECTIONS times and resumes its session. PEER_REKEY=1 updates the keys before data.
 import java.io.*;
 import java.nio.file.*;
 import java.security.*;
@@ -54,17 +55,43 @@ public class Peer {
         return context;
     }
 
+    static void talk(SSLSocketFactory factory, int port) throws IOException {
+        try (SSLSocket socket = (SSLSocket) factory.createSocket("localhost", port)) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            parameters.setProtocols(new String[] {"TLSv1.3"});
+            socket.setSSLParameters(parameters);
+            rekey(socket);
+            socket.getOutputStream().write("hello from java\n".getBytes());
+            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+            System.out.println("echoed: " + reader.readLine());
+        }
+    }
+
+    // A second "handshake" is a KeyUpdate of both directions.
+    static void rekey(SSLSocket socket) throws IOException {
+        if ("1".equals(System.getenv("PEER_REKEY"))) {
+            socket.startHandshake();
+            socket.startHandshake();
+        }
+    }
+
+    static void answer(SSLSocket socket, boolean asked) throws IOException {
+        socket.startHandshake();
+        if (asked) {
+            X509Certificate peer = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            System.out.println("client is " + peer.getSubjectX500Principal().getName().replaceFirst("CN=", ""));
+        }
+        rekey(socket);
+        socket.getInputStream().transferTo(socket.getOutputStream());
+    }
+
     public static void main(String[] args) throws Exception {
         if (args[0].equals("client")) {
             SSLSocketFactory factory = context(args[2], args[3], args[4]).getSocketFactory();
-            try (SSLSocket socket = (SSLSocket) factory.createSocket("localhost", Integer.parseInt(args[1]))) {
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                parameters.setProtocols(new String[] {"TLSv1.3"});
-                socket.setSSLParameters(parameters);
-                socket.getOutputStream().write("hello from java\n".getBytes());
-                BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream()));
-                System.out.println("echoed: " + reader.readLine());
+            String connections = System.getenv().getOrDefault("PEER_CONNECTIONS", "1");
+            for (int left = Integer.parseInt(connections); left > 0; left--) {
+                talk(factory, Integer.parseInt(args[1]));
             }
             return;
         }
@@ -73,13 +100,10 @@ public class Peer {
             server.setEnabledProtocols(new String[] {"TLSv1.3"});
             server.setNeedClientAuth(!args[1].equals("-"));
             System.out.println("port " + server.getLocalPort());
-            try (SSLSocket socket = (SSLSocket) server.accept()) {
-                socket.startHandshake();
-                if (!args[1].equals("-")) {
-                    X509Certificate peer = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-                    System.out.println("client is " + peer.getSubjectX500Principal().getName().replaceFirst("CN=", ""));
+            while (true) {
+                try (SSLSocket socket = (SSLSocket) server.accept()) {
+                    answer(socket, !args[1].equals("-"));
                 }
-                socket.getInputStream().transferTo(socket.getOutputStream());
             }
         }
     }
