@@ -1,6 +1,6 @@
 //! The two directions of a connection below its state machine: keys, records, and the bytes that wait to be sent.
 
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
     alert,
@@ -10,7 +10,7 @@ use crate::{
     key_schedule::TrafficSecret,
     limits::{MAX_PLAINTEXT, RECORD_HEADER},
     observe::Direction,
-    record::{Boundary, Opener, Sealer, encode_plaintext},
+    record::{Boundary, Opener, PaddingPolicy, Sealer, encode_plaintext},
     suite::Suite,
 };
 
@@ -28,6 +28,9 @@ pub(crate) struct Channel {
     outgoing: Vec<u8>,
     /// The most content that a record takes.
     max_fragment: usize,
+    /// The most that a record takes which the peer sends: content, type and padding.
+    reading_limit: usize,
+    padding: Option<Arc<dyn PaddingPolicy>>,
     /// The version that unencrypted records carry: a client's first flight may differ from all others.
     record_version: ProtocolVersion,
 }
@@ -43,8 +46,16 @@ impl Channel {
             flight: Vec::new(),
             outgoing: Vec::new(),
             max_fragment,
+            reading_limit: MAX_PLAINTEXT + 1,
+            padding: None,
             record_version,
         }
+    }
+
+    /// The same, padding what is encrypted.
+    pub(crate) fn with_padding(mut self, padding: Option<Arc<dyn PaddingPolicy>>) -> Self {
+        self.padding = padding;
+        self
     }
 
     /// The bytes to send.
@@ -106,6 +117,7 @@ impl Channel {
     //= 4.7.3-8 5.1-4
     pub(crate) fn read_with(&mut self, _proof: Boundary, suite: Suite, secret: &TrafficSecret) {
         self.reading = Some(Opener::new(secret.keys(suite)));
+        self.limit_reading(self.reading_limit);
         //= 4.3.10-12 4.3.10-13
         self.skipping = None;
     }
@@ -198,6 +210,24 @@ impl Channel {
         content.chunks(self.max_fragment).try_for_each(|fragment| self.send_record(kind, fragment, cx))
     }
 
+    /// Sends no longer records from here on than the peer takes (RFC 8449): content, type and padding.
+    pub(crate) fn limit_writing(&mut self, limit: u16) {
+        self.max_fragment = self.max_fragment.min(usize::from(limit).saturating_sub(1)).max(1);
+    }
+
+    #[cfg(test)]
+    pub(crate) fn set_max_fragment(&mut self, max_fragment: usize) {
+        self.max_fragment = max_fragment;
+    }
+
+    /// Takes no longer records from here on than this end has said.
+    pub(crate) fn limit_reading(&mut self, limit: usize) {
+        self.reading_limit = limit;
+        if let Some(opener) = &mut self.reading {
+            opener.limit_to(limit);
+        }
+    }
+
     pub(crate) fn max_fragment(&self) -> usize {
         self.max_fragment
     }
@@ -214,7 +244,15 @@ impl Channel {
         }
         cx.observer.record(Direction::Sent, kind, fragment.len());
         match &mut self.writing {
-            Some(sealer) => sealer.seal(kind, fragment, &mut self.outgoing)?,
+            Some(sealer) => {
+                let room = self.max_fragment.saturating_sub(fragment.len());
+                let wanted =
+                    self.padding.as_ref().map_or(0, |policy| policy.padding(kind, fragment.len(), room));
+                match wanted.min(room) {
+                    0 => sealer.seal(kind, fragment, &mut self.outgoing)?,
+                    padding => sealer.seal_padded(kind, fragment, padding, &mut self.outgoing)?,
+                }
+            }
             None => encode_plaintext(kind, self.record_version, fragment, &mut self.outgoing),
         }
         Ok(())

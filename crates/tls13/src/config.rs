@@ -8,7 +8,9 @@ use crate::{
     compression::CertificateCompression,
     credential::Credential,
     error::Error,
+    extension::record_size_limit,
     limits::MAX_PLAINTEXT,
+    record::PaddingPolicy,
     resumption::{ClientSessions, EarlyDataPolicy, Psk, Tickets},
     server::CookieKey,
     suite::{Group, Suite},
@@ -58,6 +60,11 @@ pub struct ClientConfig {
     pub verify_on_resumption: bool,
     /// The most data that a record takes, in bytes: 1 to 16384, and the greater the faster.
     pub max_fragment: usize,
+    /// The longest records that this end wants to get (RFC 8449), in bytes of content, type and padding: 64 to 16385. None
+    /// says nothing, and takes what the standard allows.
+    pub record_size_limit: Option<u16>,
+    /// How encrypted records are padded; not at all if None.
+    pub padding: Option<Arc<dyn PaddingPolicy>>,
     /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
     pub update_keys_after: u64,
 }
@@ -86,6 +93,8 @@ impl ClientConfig {
             early_data: false,
             verify_on_resumption: false,
             max_fragment: MAX_PLAINTEXT,
+            record_size_limit: None,
+            padding: None,
             update_keys_after: u64::MAX,
         }
     }
@@ -170,6 +179,11 @@ pub struct ServerConfig {
     pub early_data: Option<EarlyDataPolicy>,
     /// The most data that a record takes, in bytes: 1 to 16384, and the greater the faster.
     pub max_fragment: usize,
+    /// The longest records that this end wants to get (RFC 8449), in bytes of content, type and padding: 64 to 16385. None
+    /// says nothing, and takes what the standard allows.
+    pub record_size_limit: Option<u16>,
+    /// How encrypted records are padded; not at all if None.
+    pub padding: Option<Arc<dyn PaddingPolicy>>,
     /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
     pub update_keys_after: u64,
 }
@@ -203,6 +217,8 @@ impl ServerConfig {
             signature_schemes: OFFERED_SCHEMES.to_vec(),
             protocols: Vec::new(),
             max_fragment: MAX_PLAINTEXT,
+            record_size_limit: None,
+            padding: None,
             update_keys_after: u64::MAX,
         }
     }
@@ -220,6 +236,14 @@ pub(crate) fn check_lists(
     //= 4.3.7-1
     if has_twice(suites) || has_twice(groups) || has_twice(schemes) {
         return Err(Error::Configuration("no suite, group or signature scheme may be listed twice"));
+    }
+    Ok(())
+}
+
+/// RFC 8449, section 4.
+pub(crate) fn check_record_size_limit(limit: Option<u16>) -> Result<(), Error> {
+    if limit.is_some_and(|limit| !(record_size_limit::MIN..=record_size_limit::MAX).contains(&limit)) {
+        return Err(Error::Configuration("a record size limit is 64 to 16385 bytes"));
     }
     Ok(())
 }

@@ -243,6 +243,11 @@ impl<R: Role> Connection<R> {
     }
 
     //= 6-3 6.2-3
+    #[cfg(test)]
+    pub(crate) fn channel_for_tests(&mut self) -> &mut Channel {
+        &mut self.channel
+    }
+
     fn check_alive(&self) -> Result<(), Error> {
         self.error.clone().map_or(Ok(()), Err)
     }

@@ -142,6 +142,8 @@ pub enum Error {
     ClientHelloChanged,
     /// A cookie that this server has not made, not for this client, or too long ago.
     BadCookie,
+    /// A record size limit of less than 64 bytes.
+    RecordSizeLimit(u16),
     /// The second ClientHello doesn't bring the one share that was asked for.
     ShareNotAskedFor,
     /// Neither end has a kind of certificate that the other takes.

@@ -9,6 +9,7 @@ pub(crate) mod early_data;
 pub(crate) mod key_share;
 pub(crate) mod pre_shared_key;
 pub(crate) mod psk_key_exchange_modes;
+pub(crate) mod record_size_limit;
 pub(crate) mod server_name;
 pub(crate) mod signature_algorithms;
 pub(crate) mod signed_certificate_timestamp;

@@ -59,6 +59,7 @@ pub use crypto::Hash;
 pub use error::{CertificateError, CertificateFault, Error};
 pub use negotiated::{EarlyData, EarlyDataRefusal, Negotiated};
 pub use question::Question;
+pub use record::{PadToMultipleOf, PaddingPolicy};
 pub use resumption::{
     ClientSessions, EarlyDataPolicy, Psk, ReplayGuard, Session, TicketKey, TicketKeys, Tickets,
 };

@@ -10,6 +10,7 @@ mod p521;
 mod pair;
 mod post_handshake_auth;
 mod puppet;
+mod record_sizes;
 mod requirements;
 mod resumption;
 mod rfc8448;

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     channel::Channel,
     compression::algorithms,
-    config::{ClientConfig, check_lists, check_protocols, has_twice},
+    config::{ClientConfig, check_lists, check_protocols, check_record_size_limit, has_twice},
     context::Context,
     crypto::KeyPair,
     error::Error,
@@ -53,6 +53,7 @@ impl Offer {
             protocols: &config.protocols,
             cookie: self.cookie.as_deref(),
             post_handshake_auth: config.post_handshake_auth,
+            record_size_limit: config.record_size_limit,
             staples: Staples { ocsp_response: config.request_ocsp_response, scts: config.request_scts },
             compressions: &algorithms(&config.certificate_compression),
             //= 4.3.9-1 4.3.9-2 9.2-8
@@ -152,5 +153,6 @@ fn check(config: &ClientConfig) -> Result<(), Error> {
     if shares.iter().any(|group| !config.groups.contains(group)) || has_twice(shares) {
         return Err(Error::Configuration("key shares are for groups that are offered, one for each"));
     }
+    check_record_size_limit(config.record_size_limit)?;
     check_protocols(&config.protocols)
 }

@@ -36,6 +36,12 @@ impl WaitEncryptedExtensions {
             }
             self.0.protocol = Some(protocol.to_vec());
         }
+        if let (Some(theirs), Some(mine)) =
+            (extensions.record_size_limit, self.0.common.config.record_size_limit)
+        {
+            channel.limit_writing(theirs);
+            channel.limit_reading(mine.into());
+        }
         self.0.transcript.add(message.raw);
         self.early_data(extensions.early_data, channel, cx)?;
         Ok(self.next())

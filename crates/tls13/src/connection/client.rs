@@ -30,7 +30,8 @@ impl ClientConnection {
     ) -> Result<Self, Error> {
         // A first ClientHello looks as old as it can (section 5.1).
         //= 5.1-15
-        let mut channel = Channel::new(ProtocolVersion::TLS_1_0, config.max_fragment);
+        let mut channel =
+            Channel::new(ProtocolVersion::TLS_1_0, config.max_fragment).with_padding(config.padding.clone());
         let state = client::start(config, name, &mut channel, cx)?;
         channel.end_flight(cx)?;
         Ok(Self::new(state, channel))

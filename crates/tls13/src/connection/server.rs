@@ -31,7 +31,8 @@ impl ServerConnection {
     /// # Errors
     /// `Configuration` if the settings can't lead to any handshake.
     pub fn accept_from(config: Arc<ServerConfig>, peer: &[u8]) -> Result<Self, Error> {
-        let mut channel = Channel::new(ProtocolVersion::TLS_1_2, config.max_fragment);
+        let mut channel =
+            Channel::new(ProtocolVersion::TLS_1_2, config.max_fragment).with_padding(config.padding.clone());
         if config.cookie_key.is_some() {
             // Early data that was sent with a first ClientHello, of which nothing is known here.
             channel.skip_early_data(skip_limit(&config));

@@ -55,6 +55,7 @@ impl Error {
             Self::EarlyDataNotOffered | Self::EarlyDataOtherSuite | Self::EarlyDataOtherProtocol => {
                 (A::ILLEGAL_PARAMETER, "4.3.10", PEER_BROKEN)
             }
+            Self::RecordSizeLimit(_) => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
             Self::BadCookie => (
                 A::ILLEGAL_PARAMETER,
                 "4.3.2",
@@ -211,6 +212,7 @@ impl fmt::Display for Error {
             Self::EarlyDataOtherProtocol => {
                 f.write_str("the server took early data, but chose another protocol than that of the session")
             }
+            Self::RecordSizeLimit(limit) => write!(f, "the peer wants records of {limit} bytes at most"),
             Self::BadCookie => f.write_str("the client sent a cookie that is not from here, or too old"),
             Self::ShareNotAskedFor => f.write_str("the second ClientHello doesn't bring the share asked for"),
             Self::NoCommonCertificateType => {

@@ -13,8 +13,8 @@ use crate::{
         Block, Place, Staples, alpn, certificate_authorities, certificate_type, compress_certificate, cookie,
         key_share,
         pre_shared_key::{self, Identity, Offered},
-        psk_key_exchange_modes, put, server_name, signature_algorithms, status_request, supported_groups,
-        supported_versions,
+        psk_key_exchange_modes, put, record_size_limit, server_name, signature_algorithms, status_request,
+        supported_groups, supported_versions,
         ticket_request::{self, TicketRequest},
     },
     suite::{Group, Suite},
@@ -33,6 +33,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) protocols: &'a [Vec<u8>],
     pub(crate) cookie: Option<&'a [u8]>,
     pub(crate) post_handshake_auth: bool,
+    pub(crate) record_size_limit: Option<u16>,
     pub(crate) staples: Staples,
     pub(crate) compressions: &'a [CertificateCompressionAlgorithm],
     /// Says that PSKs and tickets are welcome.
@@ -85,6 +86,9 @@ impl Contents<'_> {
         if !self.protocols.is_empty() {
             let alpn = T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION;
             list.push((alpn, Box::new(|w| alpn::encode(w, self.protocols))));
+        }
+        if let Some(limit) = self.record_size_limit {
+            list.push((T::RECORD_SIZE_LIMIT, Box::new(move |w| record_size_limit::encode(w, limit))));
         }
         if self.post_handshake_auth {
             list.push((T::POST_HANDSHAKE_AUTH, Box::new(|_| ())));
@@ -147,6 +151,7 @@ pub(crate) struct ClientHello<'a> {
     /// Which kinds of certificates the server may show, if the client says so: whether X.509 is among them.
     pub(crate) accepts_x509: Option<bool>,
     pub(crate) post_handshake_auth: bool,
+    pub(crate) record_size_limit: Option<u16>,
     pub(crate) staples: Staples,
     pub(crate) compressions: Vec<CertificateCompressionAlgorithm>,
 }
@@ -231,6 +236,11 @@ impl<'a> ClientHello<'a> {
             psks,
             early_data: block.get(T::EARLY_DATA, "early_data", |_| Ok(()))?.is_some(),
             ticket_request: block.get(T::TICKET_REQUEST, "ticket_request", ticket_request::decode_client)?,
+            record_size_limit: block.get(
+                T::RECORD_SIZE_LIMIT,
+                "record_size_limit",
+                record_size_limit::decode,
+            )?,
             post_handshake_auth: block
                 .get(T::POST_HANDSHAKE_AUTH, "post_handshake_auth", |_| Ok(()))?
                 .is_some(),

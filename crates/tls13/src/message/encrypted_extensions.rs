@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 use crate::{
     code_points::{ExtensionType, ExtensionType as T, HandshakeType},
     error::Error,
-    extension::{Block, Place, alpn, certificate_type, put, supported_groups, ticket_request},
+    extension::{
+        Block, Place, alpn, certificate_type, put, record_size_limit, supported_groups, ticket_request,
+    },
     wire::Reader,
 };
 
@@ -16,6 +18,7 @@ pub(crate) struct EncryptedExtensions<'a> {
     pub(crate) protocol: Option<&'a [u8]>,
     /// The server takes the early data.
     pub(crate) early_data: bool,
+    pub(crate) record_size_limit: Option<u16>,
 }
 
 impl<'a> EncryptedExtensions<'a> {
@@ -38,7 +41,9 @@ impl<'a> EncryptedExtensions<'a> {
         let early_data = block.get(T::EARLY_DATA, "early_data", |_| Ok(()))?.is_some();
         // A promise to send so many tickets, on which nothing depends.
         block.get(T::TICKET_REQUEST, "ticket_request", ticket_request::decode_server)?;
-        Ok(Self { protocol, early_data })
+        let record_size_limit =
+            block.get(T::RECORD_SIZE_LIMIT, "record_size_limit", record_size_limit::decode)?;
+        Ok(Self { protocol, early_data, record_size_limit })
     }
 }
 
@@ -53,6 +58,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) expected_tickets: Option<u8>,
     /// Says that the server's certificate is an X.509 one.
     pub(crate) certificate_type: bool,
+    pub(crate) record_size_limit: Option<u16>,
 }
 
 //= 4.3-3 4.3.6-2 4.3.9-6
@@ -67,6 +73,9 @@ pub(crate) fn encode(contents: &Contents<'_>) -> Vec<u8> {
             }
             if contents.early_data {
                 put(w, T::EARLY_DATA, |_| ());
+            }
+            if let Some(limit) = contents.record_size_limit {
+                put(w, T::RECORD_SIZE_LIMIT, |w| record_size_limit::encode(w, limit));
             }
             if contents.certificate_type {
                 put(w, T::SERVER_CERTIFICATE_TYPE, certificate_type::encode_server);

@@ -30,14 +30,34 @@ impl Sealer {
     }
 
     /// Appends one record with `content`, which is at most 2^14 bytes long, straight from where it is.
-    //= 5.2-1
     pub(crate) fn seal(&mut self, kind: ContentType, content: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
+        self.seal_with_trailer(content, &[kind.0], out)
+    }
+
+    /// The same with so many bytes of padding, which together with the content are at most 2^14.
+    pub(crate) fn seal_padded(
+        &mut self,
+        kind: ContentType,
+        content: &[u8],
+        padding: usize,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        let mut trailer = alloc::vec![0; 1 + padding];
+        if let Some(first) = trailer.first_mut() {
+            *first = kind.0;
+        }
+        self.seal_with_trailer(content, &trailer, out)
+    }
+
+    /// `trailer` is the content's type and the padding.
+    //= 5.2-1
+    fn seal_with_trailer(&mut self, content: &[u8], trailer: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
         //= 5.3-2
         let next = self.sequence_number.checked_add(1).ok_or(Error::KeyExhausted)?;
+        //= 5.5-1 5.5-2
         if self.sequence_number >= self.keys.max_records {
             return Err(Error::KeyExhausted);
         }
-        let trailer = [kind.0];
         let inner_len = content.len() + trailer.len();
         let header =
             header(ContentType::APPLICATION_DATA, ProtocolVersion::TLS_1_2, (inner_len + TAG_LEN) as u16);
@@ -47,7 +67,7 @@ impl Sealer {
         out.resize(start + inner_len, 0);
         let nonce = nonce(&self.keys.iv, self.sequence_number);
         let body = out.get_mut(start..).unwrap_or_default();
-        let tag = self.keys.aead.seal(&nonce, &header, content, &trailer, body);
+        let tag = self.keys.aead.seal(&nonce, &header, content, trailer, body);
         out.extend_from_slice(&tag);
         self.sequence_number = next;
         Ok(())
@@ -59,12 +79,19 @@ impl Sealer {
 pub(crate) struct Opener {
     keys: TrafficKeys,
     sequence_number: u64,
+    /// How long content, type and padding may be together.
+    limit: usize,
 }
 
 impl Opener {
     //= 5.3-1
     pub(crate) fn new(keys: TrafficKeys) -> Self {
-        Self { keys, sequence_number: 0 }
+        Self { keys, sequence_number: 0, limit: MAX_PLAINTEXT + 1 }
+    }
+
+    /// Takes no more from now on than this end has said (RFC 8449).
+    pub(crate) fn limit_to(&mut self, limit: usize) {
+        self.limit = limit;
     }
 
     /// How many records this key has decrypted.
@@ -82,7 +109,7 @@ impl Opener {
         let inner_len = self.keys.aead.open(&nonce, header, body)?;
         self.sequence_number = next;
         //= 5.4-6
-        if inner_len > MAX_PLAINTEXT + 1 {
+        if inner_len > self.limit {
             return Err(Error::RecordOverflow);
         }
         let (length, kind) = padding::strip_vartime(body.get(..inner_len).unwrap_or_default())?;
@@ -111,7 +138,7 @@ mod tests {
         let keys = || secret.keys(Suite::Aes128GcmSha256);
         let unlimited = TrafficKeys { max_records: u64::MAX, ..keys() };
         let mut sealer = Sealer { keys: unlimited, sequence_number: u64::MAX - 1 };
-        let mut opener = Opener { keys: keys(), sequence_number: u64::MAX - 1 };
+        let mut opener = Opener { sequence_number: u64::MAX - 1, ..Opener::new(keys()) };
         let mut record = Vec::new();
         sealer.seal(ContentType::APPLICATION_DATA, b"last", &mut record).unwrap();
         assert_eq!(opener.open(&mut record.clone()), Ok((ContentType::APPLICATION_DATA, 4)));
@@ -122,6 +149,7 @@ mod tests {
         assert_eq!(opener.open(&mut record), Err(Error::KeyExhausted));
     }
 
+    //? 5.5-1 5.5-2
     #[test]
     fn keys_encrypt_no_more_records_than_they_may() {
         let secret = EarlySecret::without_psk(Hash::Sha256).into_handshake_secret(&[1; 32]);

@@ -21,7 +21,7 @@ use crate::{
     credential::{Credential, Wish},
     crypto,
     error::{CertificateError, Error},
-    extension::{Staples, ticket_request::TicketRequest},
+    extension::{Staples, record_size_limit, ticket_request::TicketRequest},
     key_schedule::EarlySecret,
     message::{
         certificate,
@@ -64,6 +64,8 @@ pub(crate) struct ReceivedClientHello {
     pub(super) certificate_type_asked: bool,
     /// The client may be asked for its certificate later.
     pub(super) post_handshake_auth: bool,
+    /// The longest records that the client wants.
+    pub(super) record_size_limit: Option<u16>,
     pub(super) staples: Staples,
     pub(super) compressions: Vec<CertificateCompressionAlgorithm>,
 }
@@ -211,6 +213,14 @@ impl ReceivedClientHello {
         let reading = early_keys.as_ref().unwrap_or(&client_traffic_secret);
         channel.read_with(self.boundary, self.suite, reading);
         //= 4.3.10-6
+        // Early data is still as long as the last connection allowed.
+        let my_limit = self.config.record_size_limit.unwrap_or(record_size_limit::MAX);
+        if let Some(limit) = self.record_size_limit {
+            channel.limit_writing(limit);
+            if early_keys.is_none() {
+                channel.limit_reading(my_limit.into());
+            }
+        }
         if matches!(self.early_data, EarlyData::Refused(_)) && !self.hello_retried {
             channel.skip_early_data(early_data::skip_limit(&self.config));
         }
@@ -224,6 +234,7 @@ impl ReceivedClientHello {
             early_data: early_keys.is_some(),
             expected_tickets: self.ticket_request.map(|_| tickets),
             certificate_type: self.certificate_type_asked && !resumed,
+            record_size_limit: self.record_size_limit.map(|_| my_limit),
         });
         let mut flight = Flight {
             config: self.config,

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     channel::Channel,
     code_points::{ExtensionType, HandshakeType, SignatureScheme},
-    config::{ServerConfig, check_lists, check_protocols},
+    config::{ServerConfig, check_lists, check_protocols, check_record_size_limit},
     context::Context,
     error::Error,
     message::{
@@ -54,6 +54,7 @@ struct Retried {
 /// Waits for the first ClientHello.
 pub(crate) fn start(config: Arc<ServerConfig>, peer: &[u8]) -> Result<State, Error> {
     check_lists(&config.suites, &config.groups, &config.signature_schemes)?;
+    check_record_size_limit(config.record_size_limit)?;
     check_protocols(&config.protocols)?;
     Ok(State::Start(Start { config, peer: peer.to_vec(), retried: None }))
 }
@@ -143,6 +144,7 @@ impl Start {
             ticket_request: hello.ticket_request,
             certificate_type_asked: hello.accepts_x509.is_some(),
             post_handshake_auth: hello.post_handshake_auth,
+            record_size_limit: hello.record_size_limit,
             staples: hello.staples,
             compressions: hello.compressions,
         }))

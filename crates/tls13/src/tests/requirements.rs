@@ -301,7 +301,8 @@ fn the_servers_flight_is_in_order() {
     assert!(log.shortest > Some(0));
     let mut r = Reader::new(&log.messages[1].1[4..], "EncryptedExtensions");
     //? 4.3-3 4.3.6-2 4.3.9-6 4.5.1.1-2 4.5.1.1-4
-    assert_eq!(extensions_of(r.vec_u16().unwrap()), [(T::SERVER_NAME, vec![])]);
+    let expected = [(T::SERVER_NAME, vec![]), (T::RECORD_SIZE_LIMIT, vec![0x40, 1])];
+    assert_eq!(extensions_of(r.vec_u16().unwrap()), expected);
     let mut r = Reader::new(&log.messages[2].1[4..], "Certificate");
     //? 4.5.1-5
     assert_eq!(r.u8().unwrap(), 0);

@@ -23,8 +23,8 @@ use crate::{
 pub(super) type Extensions = BTreeMap<T, Vec<u8>>;
 
 /// What NSS offers and this crate doesn't: renegotiation_info and session_ticket, which are for TLS 1.2,
-/// record_size_limit and padding.
-const NOT_OURS: [T; 4] = [T(0xff01), T(35), T::RECORD_SIZE_LIMIT, T::PADDING];
+/// and padding.
+const NOT_OURS: [T; 3] = [T(0xff01), T(35), T::PADDING];
 
 /// A message's fixed fields without its header, and its extensions, which end it.
 pub(super) fn split(message: &[u8], fixed: impl FnOnce(&mut Reader<'_>)) -> (Vec<u8>, Extensions) {
@@ -115,7 +115,8 @@ pub(super) fn check_client_hello(message: &[u8], pair: &KeyPair) {
         None => (&[][..], Vec::new()),
     };
     let (ours, _) = Contents {
-        post_handshake_auth: false,
+        post_handshake_auth: hello.post_handshake_auth,
+        record_size_limit: hello.record_size_limit,
         random: hello.random,
         session_id: hello.session_id,
         suites: &hello.suites.iter().map(suite).collect::<Vec<_>>(),

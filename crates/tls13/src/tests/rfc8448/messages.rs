@@ -46,17 +46,22 @@ impl Handshake {
     }
 
     /// EncryptedExtensions in answer to a ClientHello that offered `offered`. Of what it says, this crate's server
-    /// doesn't say supported_groups and record_size_limit.
+    /// doesn't say supported_groups.
     pub(super) fn encrypted_extensions(&mut self, offered: &[T], early_data: bool) -> Vec<u8> {
         let message = self.message("server", "EncryptedExtensions");
         let read = EncryptedExtensions::decode(&message[4..], offered).unwrap();
         assert_eq!((read.protocol, read.early_data), (None, early_data));
-        let contents = encrypted_extensions::Contents { name_used: true, early_data, ..Default::default() };
+        let record_size_limit = read.record_size_limit;
+        let contents = encrypted_extensions::Contents {
+            name_used: true,
+            early_data,
+            record_size_limit,
+            ..Default::default()
+        };
         let ours = encrypted_extensions::encode(&contents);
         let extensions = |message: &[u8]| -> Extensions { split(message, |_| ()).1 };
         let mut theirs = extensions(&message);
-        let others = [T::SUPPORTED_GROUPS, T::RECORD_SIZE_LIMIT].map(|kind| theirs.remove(&kind));
-        assert!(others.iter().all(Option::is_some));
+        assert!(theirs.remove(&T::SUPPORTED_GROUPS).is_some());
         assert_eq!(extensions(&ours), theirs);
         self.transcript.add(&message);
         message
