@@ -1,7 +1,13 @@
 //! How certificates are compressed (RFC 8879).
 
+#[cfg(feature = "zlib")]
+mod zlib;
+
 use alloc::{sync::Arc, vec::Vec};
 use core::fmt::Debug;
+
+#[cfg(feature = "zlib")]
+pub use zlib::Zlib;
 
 use crate::{code_points::CertificateCompressionAlgorithm, error::Error, message::compressed_certificate};
 

@@ -49,6 +49,8 @@ mod verify;
 mod wire;
 
 pub use compression::CertificateCompression;
+#[cfg(feature = "zlib")]
+pub use compression::Zlib;
 pub use config::{ClientAuthentication, ClientConfig, Credentials, ServerConfig};
 pub use connection::{
     ClientConnection, Connection, DangerousSecrets, DirectionSecrets, Event, Received, ServerConnection,
