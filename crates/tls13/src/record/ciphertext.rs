@@ -42,6 +42,7 @@ impl Sealer {
         padding: usize,
         out: &mut Vec<u8>,
     ) -> Result<(), Error> {
+        //= 5.4-1
         let mut trailer = alloc::vec![0; 1 + padding];
         if let Some(first) = trailer.first_mut() {
             *first = kind.0;
@@ -147,6 +148,19 @@ mod tests {
             Err(Error::KeyExhausted)
         );
         assert_eq!(opener.open(&mut record), Err(Error::KeyExhausted));
+    }
+
+    #[test]
+    fn padding_is_zero() {
+        let secret = EarlySecret::without_psk(Hash::Sha256).into_handshake_secret(&[1; 32]);
+        let (secret, _) = secret.traffic_secrets(&Hash::Sha256.digest(b""), &[0; 32], &mut ());
+        let keys = || secret.keys(Suite::Aes128GcmSha256);
+        let (kind, mut record) = (ContentType::APPLICATION_DATA, Vec::new());
+        Sealer::new(keys()).seal_padded(kind, b"x", 100, &mut record).unwrap();
+        assert_eq!(Opener::new(keys()).open(&mut record), Ok((kind, 1)));
+        assert_eq!(record[5..7], [b'x', kind.0]);
+        //? 5.4-1
+        assert_eq!(record[7..record.len() - 16], [0; 100]);
     }
 
     //? 5.5-1 5.5-2
