@@ -69,6 +69,7 @@ pub(crate) fn client(
     config.signature_schemes = verify_prefs(flags, &config.signature_schemes)?;
     config.protocols = flags.text("advertise-alpn").map(protocols).unwrap_or_default();
     config.send_server_name = flags.text("host-name").is_some();
+    config.grease = false;
     config.request_ocsp_response = flags.has("enable-ocsp-stapling");
     config.request_scts = flags.has("enable-signed-cert-timestamps");
     config.psks = credentials.psks();
@@ -99,6 +100,7 @@ pub(crate) fn server(
     config.suites = SUITES.to_vec();
     (config.client_chooses_suite, config.insist_on_best_group) = (true, true);
     config.middlebox_compatibility = true;
+    config.grease = false;
     if let Some(protocol) = flags.text("select-alpn").filter(|protocol| !protocol.is_empty()) {
         config.protocols = vec![protocol.as_bytes().to_vec()];
     } else if flags.has("reject-alpn") {

@@ -50,6 +50,9 @@ pub struct ClientConfig {
     pub send_server_name: bool,
     /// Looks like TLS 1.2 to middleboxes (appendix E.4).
     pub middlebox_compatibility: bool,
+    /// Strews values into the ClientHello that mean nothing (RFC 8701), and sends its extensions in another order each
+    /// time, so that no server comes to rely on what it has always seen.
+    pub grease: bool,
     /// Where sessions are kept to be resumed. If None, none is, and servers are told that tickets are of no use.
     pub sessions: Option<Arc<dyn ClientSessions>>,
     /// External PSKs, most preferred first, offered besides a handshake with certificates.
@@ -87,6 +90,7 @@ impl ClientConfig {
             protocols: Vec::new(),
             send_server_name: true,
             middlebox_compatibility: true,
+            grease: true,
             sessions: None,
             psks: Vec::new(),
             //= F.5-3
@@ -156,6 +160,9 @@ pub struct ServerConfig {
     /// Asks for a share of the best group that both have, even where the client sent one for another: a better group for
     /// the price of a round trip.
     pub insist_on_best_group: bool,
+    /// Strews extensions into CertificateRequest and NewSessionTicket that mean nothing (RFC 8701), so that no client comes
+    /// to rely on what it has always seen.
+    pub grease: bool,
     /// If given, a HelloRetryRequest brings a cookie with everything that the server has to remember of the first
     /// ClientHello, so that the connection may be forgotten: another one, or another server with this key, goes on with the
     /// second ClientHello. See [`crate::ServerConnection::accept_from`].
@@ -203,6 +210,7 @@ impl ServerConfig {
             acknowledge_server_name: true,
             client_chooses_suite: false,
             insist_on_best_group: false,
+            grease: true,
             cookie_key: None,
             middlebox_compatibility: false,
             tickets: None,

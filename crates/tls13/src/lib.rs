@@ -32,6 +32,7 @@ mod credential;
 mod crypto;
 mod error;
 mod extension;
+mod grease;
 mod key_schedule;
 mod message;
 mod negotiated;

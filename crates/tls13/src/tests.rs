@@ -4,6 +4,7 @@ mod authentication;
 mod certificates;
 mod cookies;
 mod credentials;
+mod grease;
 mod handshake;
 mod limits;
 mod p521;

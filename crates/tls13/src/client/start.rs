@@ -18,6 +18,7 @@ use crate::{
     crypto::KeyPair,
     error::Error,
     extension::Staples,
+    grease::Grease,
     message::client_hello::Contents,
     negotiated::{EarlyData, EarlyDataRefusal},
     suite::Group,
@@ -33,6 +34,7 @@ pub(super) struct Offer {
     pub(super) shares: Vec<KeyPair>,
     pub(super) cookie: Option<Vec<u8>>,
     pub(super) psks: Vec<OfferedPsk>,
+    pub(super) grease: Option<Grease>,
 }
 
 impl Offer {
@@ -61,6 +63,8 @@ impl Offer {
             ticket_request: None,
             early_data: common.early.is_some(),
             identities: &identities,
+            grease: self.grease,
+            is_second: before.is_some(),
             binder_lengths: &binder_lengths,
         }
         .encode();
@@ -106,6 +110,7 @@ pub(crate) fn start(
     //= 4.3.8-2
     let in_order = config.groups.iter().filter(|group| chosen.contains(group));
     let shares = in_order.map(|&group| KeyPair::generate(group, cx.rng)).collect();
+    let grease = config.grease.then(|| Grease::new(cx.rng));
     let psks = psk::offer(&config, &name, cx.now);
     //= 4.3.10-1 4.3.10-2
     let early = psks.first().and_then(|psk| Early::offer(&config, psk));
@@ -121,7 +126,7 @@ pub(crate) fn start(
         early,
     };
     //= 4.3.2-2
-    let offer = Offer { session_id, shares, cookie: None, psks };
+    let offer = Offer { session_id, shares, cookie: None, psks, grease };
     let client_hello = offer.encode(&mut common, None, cx.now);
     //= 4.2.2-1
     channel.send_message(&client_hello, cx);

@@ -69,7 +69,7 @@ impl Request {
         if self.awaited.is_some() {
             return Err(Error::NotNow("the client has not answered the last request yet"));
         }
-        let request = certificate_request(&self.config);
+        let request = certificate_request(&self.config, cx.rng);
         let mut request =
             request.ok_or(Error::NotNow("the configuration doesn't ask clients for certificates"))?;
         // Unique in the connection, and not to be foreseen by who might sign in advance.

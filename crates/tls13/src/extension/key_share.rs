@@ -28,8 +28,16 @@ fn decode_entry<'a>(reader: &mut Reader<'a>) -> Result<Entry<'a>, Error> {
 }
 
 /// KeyShareClientHello.
-pub(crate) fn encode_client(writer: &mut Writer<'_>, shares: &[KeyPair]) {
-    writer.vec_u16(|list| shares.iter().for_each(|pair| encode_entry(list, pair.group(), &pair.public())));
+///
+/// The shares, after one of a single byte for a reserved group if one is given.
+pub(crate) fn encode_client(writer: &mut Writer<'_>, grease: Option<u16>, shares: &[KeyPair]) {
+    writer.vec_u16(|list| {
+        if let Some(group) = grease {
+            list.u16(group);
+            list.vec_u16(|content| content.u8(0));
+        }
+        shares.iter().for_each(|pair| encode_entry(list, pair.group(), &pair.public()));
+    });
 }
 
 pub(crate) fn decode_client<'a>(reader: &mut Reader<'a>) -> Result<Vec<Entry<'a>>, Error> {

@@ -7,8 +7,10 @@ use crate::{
     wire::{CodePoints, Reader, Writer},
 };
 
-pub(crate) fn encode(writer: &mut Writer<'_>, groups: &[Group]) {
-    writer.vec_u16(|list| groups.iter().for_each(|&group| list.u16(NamedGroup::from(group).0)));
+/// The groups, after a reserved value if one is given.
+pub(crate) fn encode(writer: &mut Writer<'_>, grease: Option<u16>, groups: &[Group]) {
+    let groups = groups.iter().map(|&group| NamedGroup::from(group).0);
+    writer.vec_u16(|list| grease.into_iter().chain(groups).for_each(|group| list.u16(group)));
 }
 
 pub(crate) fn decode<'a>(reader: &mut Reader<'a>) -> Result<CodePoints<'a>, Error> {

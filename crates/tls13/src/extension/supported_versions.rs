@@ -6,10 +6,11 @@ use crate::{
     wire::{CodePoints, Reader, Writer},
 };
 
-/// In a ClientHello: TLS 1.3 alone.
+/// In a ClientHello: TLS 1.3 alone, after a reserved value if one is given.
 //= 4.3.1-1 E.5-4
-pub(crate) fn encode_client(writer: &mut Writer<'_>) {
-    writer.vec_u8(|list| list.u16(ProtocolVersion::TLS_1_3.0));
+pub(crate) fn encode_client(writer: &mut Writer<'_>, grease: Option<u16>) {
+    let versions = grease.into_iter().chain([ProtocolVersion::TLS_1_3.0]);
+    writer.vec_u8(|list| versions.for_each(|version| list.u16(version)));
 }
 
 /// In a ServerHello or HelloRetryRequest.

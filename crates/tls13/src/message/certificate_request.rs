@@ -3,7 +3,9 @@
 use alloc::vec::Vec;
 
 use crate::{
-    code_points::{CertificateCompressionAlgorithm, ExtensionType as T, HandshakeType, SignatureScheme},
+    code_points::{
+        CertificateCompressionAlgorithm, ExtensionType, ExtensionType as T, HandshakeType, SignatureScheme,
+    },
     error::Error,
     extension::{
         Block, Place, Staples, certificate_authorities, compress_certificate, put, signature_algorithms,
@@ -23,6 +25,8 @@ pub(crate) struct CertificateRequest {
     pub(crate) compressions: Vec<CertificateCompressionAlgorithm>,
     /// The server would like an OCSP response, or SCTs.
     pub(crate) staples: Staples,
+    /// A reserved extension to send besides.
+    pub(crate) grease: Option<ExtensionType>,
 }
 
 impl CertificateRequest {
@@ -47,6 +51,7 @@ impl CertificateRequest {
             context,
             compressions: compressions.unwrap_or_default(),
             staples: Staples::read(&block)?,
+            grease: None,
             schemes: schemes.iter().map(SignatureScheme).collect(),
             authorities: authorities.unwrap_or_default(),
         })
@@ -59,6 +64,9 @@ impl CertificateRequest {
             w.vec_u16(|w| {
                 //= 4.4.2-5 9.2-4
                 put(w, T::SIGNATURE_ALGORITHMS, |w| signature_algorithms::encode(w, &self.schemes));
+                if let Some(reserved) = self.grease {
+                    put(w, reserved, |_| ());
+                }
                 if !self.compressions.is_empty() {
                     put(w, T::COMPRESS_CERTIFICATE, |w| compress_certificate::encode(w, &self.compressions));
                 }

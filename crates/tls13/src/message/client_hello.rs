@@ -17,6 +17,7 @@ use crate::{
         supported_groups, supported_versions,
         ticket_request::{self, TicketRequest},
     },
+    grease::Grease,
     suite::{Group, Suite},
     wire::{CodePoints, Reader, Writer},
 };
@@ -42,6 +43,10 @@ pub(crate) struct Contents<'a> {
     pub(crate) early_data: bool,
     /// PSKs, the most preferred first, each with the length of its binder.
     pub(crate) identities: &'a [Identity<'a>],
+    /// Reserved values to strew in, and an order of the extensions that looks random.
+    pub(crate) grease: Option<Grease>,
+    /// It comes after a HelloRetryRequest.
+    pub(crate) is_second: bool,
     pub(crate) binder_lengths: &'a [usize],
 }
 
@@ -55,13 +60,18 @@ impl Contents<'_> {
             w.u16(ProtocolVersion::TLS_1_2.0);
             w.bytes(self.random);
             w.vec_u8(|id| id.bytes(self.session_id));
-            w.vec_u16(|list| self.suites.iter().for_each(|&suite| list.u16(CipherSuite::from(suite).0)));
+            let suites = self.suites.iter().map(|&suite| CipherSuite::from(suite).0);
+            let grease = self.grease.map(|grease| grease.suite);
+            w.vec_u16(|list| grease.into_iter().chain(suites).for_each(|suite| list.u16(suite)));
             //= 4.2.2-15
             w.vec_u8(|compression| compression.u8(0));
             w.vec_u16(|w| {
                 for (extension, content) in self.extensions() {
                     put(w, extension, content);
-                    types.push(extension);
+                    // To reserved ones there is no right answer.
+                    if !self.grease.is_some_and(|grease| grease.extensions.contains(&extension)) {
+                        types.push(extension);
+                    }
                 }
             });
         });
@@ -72,15 +82,18 @@ impl Contents<'_> {
     //= 4.3-7 9.2-2 9.2-9 9.2-10 9.2-11 E.5-12
     fn extensions(&self) -> Vec<(ExtensionType, Content<'_>)> {
         let mut list: Vec<(ExtensionType, Content<'_>)> = Vec::new();
+        let (version, group) = self.grease.map(|grease| (grease.version, grease.group)).unzip();
+        // After a HelloRetryRequest, the share that was asked for comes alone (section 4.2.2).
+        let share_group = group.filter(|_| !self.is_second);
         if let Some(name) = self.host_name {
             list.push((T::SERVER_NAME, Box::new(|w| server_name::encode(w, name))));
         }
         //= 9.2-3
-        list.push((T::SUPPORTED_VERSIONS, Box::new(supported_versions::encode_client)));
+        list.push((T::SUPPORTED_VERSIONS, Box::new(move |w| supported_versions::encode_client(w, version))));
         //= 9.2-5
-        list.push((T::SUPPORTED_GROUPS, Box::new(|w| supported_groups::encode(w, self.groups))));
+        list.push((T::SUPPORTED_GROUPS, Box::new(move |w| supported_groups::encode(w, group, self.groups))));
         //= 2.2-1 4.3.9-8 9.2-6
-        list.push((T::KEY_SHARE, Box::new(|w| key_share::encode_client(w, self.shares))));
+        list.push((T::KEY_SHARE, Box::new(move |w| key_share::encode_client(w, share_group, self.shares))));
         //= 4.3.3-2 9.2-4
         list.push((T::SIGNATURE_ALGORITHMS, Box::new(|w| signature_algorithms::encode(w, self.schemes))));
         if !self.protocols.is_empty() {
@@ -114,6 +127,12 @@ impl Contents<'_> {
         }
         if self.early_data {
             list.push((T::EARLY_DATA, Box::new(|_| ())));
+        }
+        if let Some(grease) = self.grease {
+            let [empty, other] = grease.extensions;
+            list.push((empty, Box::new(|_| ())));
+            list.push((other, Box::new(|w| w.u8(0))));
+            list.sort_by_key(|(extension, _)| grease.rank(*extension));
         }
         // Nothing may follow it (section 4.3.11).
         //= 4.3-6 4.3.11-17 9.2-7

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::{
-    code_points::{ExtensionType as T, HandshakeType},
+    code_points::{ExtensionType, ExtensionType as T, HandshakeType},
     error::Error,
     extension::{Block, Place, early_data, put},
     wire::Reader,
@@ -19,6 +19,8 @@ pub(crate) struct NewSessionTicket<'a> {
     pub(crate) ticket: &'a [u8],
     /// In bytes; 0 if no early data is allowed.
     pub(crate) max_early_data_size: u32,
+    /// A reserved extension to send besides.
+    pub(crate) grease: Option<ExtensionType>,
 }
 
 impl<'a> NewSessionTicket<'a> {
@@ -34,7 +36,7 @@ impl<'a> NewSessionTicket<'a> {
         let block = Block::read(extensions, Place::NewSessionTicket, &[])?;
         let limit = block.get(T::EARLY_DATA, "early_data", early_data::decode_limit)?;
         let max_early_data_size = limit.unwrap_or(0);
-        Ok(Self { ticket_lifetime, ticket_age_add, ticket_nonce, ticket, max_early_data_size })
+        Ok(Self { ticket_lifetime, ticket_age_add, ticket_nonce, ticket, max_early_data_size, grease: None })
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
@@ -44,6 +46,9 @@ impl<'a> NewSessionTicket<'a> {
             w.vec_u8(|nonce| nonce.bytes(self.ticket_nonce));
             w.vec_u16(|ticket| ticket.bytes(self.ticket));
             w.vec_u16(|extensions| {
+                if let Some(reserved) = self.grease {
+                    put(extensions, reserved, |_| ());
+                }
                 if self.max_early_data_size > 0 {
                     put(extensions, T::EARLY_DATA, |w| {
                         early_data::encode_limit(w, self.max_early_data_size);

@@ -3,6 +3,7 @@
 
 use alloc::{string::String, sync::Arc, vec::Vec};
 
+use rand_core::CryptoRng;
 use rustls_pki_types::CertificateDer;
 
 use super::{
@@ -22,6 +23,7 @@ use crate::{
     crypto,
     error::{CertificateError, Error},
     extension::{Staples, record_size_limit, ticket_request::TicketRequest},
+    grease::reserved_extension,
     key_schedule::EarlySecret,
     message::{
         certificate,
@@ -163,7 +165,7 @@ impl ReceivedClientHello {
         let (staples, compressions) = (self.staples, core::mem::take(&mut self.compressions));
         let mut flight = self.hello(early_secret, None, channel, cx)?;
         //= 4.4.2-1 4.4.2-2
-        if let Some(request) = certificate_request(&flight.config) {
+        if let Some(request) = certificate_request(&flight.config, cx.rng) {
             flight.send(&request.encode(), channel, cx);
         }
         //= 4.5.1-1 4.5.1.2-9
@@ -262,7 +264,10 @@ impl ReceivedClientHello {
 const MAX_AUTHORITIES: usize = 8 << 10;
 
 /// What is asked of the client's certificate, if the configuration wants one.
-pub(crate) fn certificate_request(config: &ServerConfig) -> Option<CertificateRequest> {
+pub(crate) fn certificate_request(
+    config: &ServerConfig,
+    rng: &mut dyn CryptoRng,
+) -> Option<CertificateRequest> {
     let trust = match &config.client_authentication {
         ClientAuthentication::None => return None,
         ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => trust,
@@ -277,6 +282,7 @@ pub(crate) fn certificate_request(config: &ServerConfig) -> Option<CertificateRe
     }
     Some(CertificateRequest {
         context: Vec::new(),
+        grease: config.grease.then(|| reserved_extension(rng)),
         schemes: config.signature_schemes.clone(),
         authorities,
         compressions: algorithms(&config.certificate_compression),

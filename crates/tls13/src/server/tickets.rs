@@ -8,6 +8,7 @@ use crate::{
     config::ServerConfig,
     context::Context,
     extension::ticket_request::TicketRequest,
+    grease::reserved_extension,
     key_schedule::ResumptionSecret,
     limits::MAX_TICKET,
     message::new_session_ticket::NewSessionTicket,
@@ -46,6 +47,7 @@ pub(super) fn send(
             ticket_nonce: &[nonce],
             ticket: &ticket,
             max_early_data_size: session.max_early_data_size,
+            grease: flight2.config.grease.then(|| reserved_extension(cx.rng)),
         };
         channel.send_message(&message.encode(), cx);
     }

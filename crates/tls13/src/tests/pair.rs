@@ -72,7 +72,11 @@ pub(super) fn configs() -> (ClientConfig, ServerConfig) {
     let authority = authority();
     let credential = credential(&issued(&authority, "server.example"));
     let roots = Roots::from_certificates([authority.certificate()]).unwrap();
-    (ClientConfig::new(Trust::Roots(roots)), ServerConfig::new(Credentials::One(credential)))
+    let mut client = ClientConfig::new(Trust::Roots(roots));
+    let mut server = ServerConfig::new(Credentials::One(credential));
+    // What is sent is looked at, here and there.
+    (client.grease, server.grease) = (false, false);
+    (client, server)
 }
 
 pub(super) fn server_name() -> ServerName<'static> {

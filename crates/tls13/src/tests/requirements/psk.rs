@@ -90,6 +90,7 @@ fn tickets_are_for_one_name_and_one_time() {
     let hash = negotiated.suite.hash();
     let main = EarlySecret::without_psk(hash).into_handshake_secret(&[1; 32]).into_main_secret();
     let ticket = NewSessionTicket {
+        grease: None,
         ticket_lifetime: u32::MAX,
         ticket_age_add: 1,
         ticket_nonce: &[],

@@ -115,6 +115,8 @@ pub(super) fn check_client_hello(message: &[u8], pair: &KeyPair) {
         None => (&[][..], Vec::new()),
     };
     let (ours, _) = Contents {
+        grease: None,
+        is_second: false,
         post_handshake_auth: hello.post_handshake_auth,
         record_size_limit: hello.record_size_limit,
         random: hello.random,

@@ -125,6 +125,7 @@ pub(super) fn config(certificate: &[u8], scheme: SignatureScheme) -> ServerConfi
     let credential = Credential::with_remote_key(vec![der], vec![scheme]).unwrap();
     let mut config = ServerConfig::new(Credentials::One(Arc::new(credential)));
     config.suites = vec![SUITE];
+    config.grease = false;
     config
 }
 
