@@ -191,7 +191,7 @@ impl Connected {
     }
 
     /// Whether a client's answer has begun and is not complete: its messages come one after the other.
-    //= 4.7.2-4
+    //= 4.7.2-6
     fn is_in_the_middle(&self) -> bool {
         matches!(&self.role, ConnectedRole::Server { request: Some(request) } if request.is_in_the_middle())
     }
@@ -208,6 +208,7 @@ impl Connected {
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
         match &mut self.role {
+            //= 4.3.6-1
             ConnectedRole::Server { request: Some(request) } => request.send(channel, cx),
             _ => Err(Error::NotNow("the client can't be asked for a certificate after the handshake")),
         }

@@ -124,7 +124,7 @@ impl Answer {
             let certificate =
                 certificate::encode_entries(&request.context, &[], certificate::Stapled::default());
             transcript.add(&certificate);
-            //= 4.7.2-3
+            //= 4.7.2-1 4.7.2-3
             channel.send_message(&certificate, cx);
             return self.finish(base_key, channel, cx);
         };
@@ -150,7 +150,7 @@ impl Answer {
         let signature = signature.ok_or(Error::SignerFailed)?;
         let verify = certificate_verify::encode(signing.scheme, signature);
         transcript.add(&verify);
-        //= 4.7.2-2 4.7.2-4
+        //= 4.7.2-1 4.7.2-2 4.7.2-4
         channel.send_message(&signing.certificate, cx);
         channel.send_message(&verify, cx);
         self.finish(base_key, channel, cx)

@@ -64,7 +64,7 @@ fn clients_prove_who_they_are_when_they_are_asked() {
         pair.run().unwrap();
         let outcome = pair.server.negotiated().unwrap();
         assert_eq!(outcome.peer_certificates, chain, "round {round}");
-        //? 4.7.2-2
+        //? 4.7.2-1 4.7.2-2 4.7.2-6
         assert_eq!(outcome.client_signature_scheme, Some(SignatureScheme::ECDSA_SECP256R1_SHA256));
         with_context(96, |cx| pair.client.send(b"still there", cx)).unwrap();
         assert_eq!(pair.run().unwrap().1, b"still there");
@@ -77,7 +77,7 @@ fn clients_may_decline_unless_a_certificate_is_required() {
     let mut pair = connected((client.clone(), server.clone()));
     ask(&mut pair);
     with_context(94, |cx| pair.client.answer_credential(None, cx)).unwrap();
-    //? 4.7.2-3
+    //? 4.7.2-1 4.7.2-3
     pair.run().unwrap();
     assert!(pair.server.negotiated().unwrap().peer_certificates.is_empty());
     with_context(96, |cx| pair.client.send(b"still there", cx)).unwrap();
@@ -110,6 +110,7 @@ fn applications_judge_and_sign_later_too() {
         };
         let signature =
             with_context(95, |cx| client_credential().sign(scheme, content, cx.rng)).unwrap().unwrap();
+        //? 4.7.2-4
         assert!(pair.client.outgoing().is_empty(), "nothing goes out before all of it can");
         with_context(96, |cx| pair.client.answer_signature(Some(&signature), cx)).unwrap();
         pair.run().unwrap();
@@ -129,7 +130,7 @@ fn nobody_is_asked_who_did_not_agree_to_it() {
     let (mut client, server, _) = later();
     client.post_handshake_auth = false;
     let mut pair = connected((client, server));
-    //? 4.7.2-1
+    //? 4.3.6-1
     assert!(matches!(with_context(91, |cx| pair.server.request_certificate(cx)), Err(Error::NotNow(_))));
     // And who is asked all the same objects.
     let mut stage = ClientStage::connected();
@@ -151,4 +152,46 @@ fn servers_ask_once_at_a_time_and_accept_no_certificate_unasked() {
     let mut stage = ServerStage::connected();
     let unasked = stage.message(&crate::message::certificate::encode(&[])).unwrap_err();
     assert!(matches!(unasked, Error::UnexpectedMessage { got: H::CERTIFICATE, .. }));
+}
+
+#[test]
+fn no_two_requests_have_one_context() {
+    use crate::observe::{Direction, Observer};
+    #[derive(Default)]
+    struct Contexts(Vec<Vec<u8>>);
+    impl Observer for Contexts {
+        fn message(&mut self, _direction: Direction, kind: H, message: &[u8]) {
+            if kind == H::CERTIFICATE_REQUEST {
+                self.0.push(message[5..5 + usize::from(message[4])].to_vec());
+            }
+        }
+    }
+    let mut contexts = Contexts::default();
+    for seed in 0..4 {
+        let (client, server, _) = later();
+        let mut pair = connected((client, server));
+        let mut rng = TestRandom(seed);
+        let now = crate::Time::since_unix_epoch(core::time::Duration::from_secs(super::pair::NOW));
+        let mut cx = crate::Context { now, rng: &mut rng, observer: &mut contexts };
+        pair.server.request_certificate(&mut cx).unwrap();
+    }
+    //? 4.4.2-4
+    assert!(contexts.0.iter().all(|context| context.len() == 16));
+    contexts.0.sort();
+    contexts.0.dedup();
+    assert_eq!(contexts.0.len(), 4);
+}
+
+#[test]
+fn data_may_come_before_the_answer() {
+    let (client, server, chain) = later();
+    let mut pair = connected((client, server));
+    ask(&mut pair);
+    with_context(95, |cx| pair.client.send(b"before the answer", cx)).unwrap();
+    with_context(96, |cx| pair.client.update_keys(true, cx)).unwrap();
+    //? 4.7.2-6
+    assert_eq!(pair.run().unwrap().1, b"before the answer");
+    with_context(97, |cx| pair.client.answer_credential(Some(client_credential()), cx)).unwrap();
+    pair.run().unwrap();
+    assert_eq!(pair.server.negotiated().unwrap().peer_certificates, chain);
 }
