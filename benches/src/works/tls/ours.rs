@@ -4,8 +4,7 @@ use std::{io::Write, sync::Arc};
 
 use tls13::{
     ClientConfig, ClientConnection, Connection, Context, Credential, Credentials, Event, Group, Role, Roots,
-    ServerConfig, ServerConnection, Suite, SystemRandom, Trust,
-    pki_types::ServerName,
+    ServerConfig, ServerConnection, Suite, SystemRandom, Trust, pki_types::ServerName,
 };
 
 use super::{End, Identity, Implementation, NAME};
