@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::{
-    arrows, no_std, size, unsafe_code, vartime,
+    arrows, no_std, size, spec, unsafe_code, vartime,
     workspace::{cargo, portable, run as run_command},
 };
 
@@ -24,12 +24,13 @@ pub(crate) struct Options {
 /// A gate's name and what it does.
 type Gate = (&'static str, fn() -> Result<()>);
 
-const GATES: [Gate; 10] = [
+const GATES: [Gate; 11] = [
     ("format", format),
     ("arrows", arrows::run),
     ("unsafe", unsafe_code::run),
     ("vartime", || vartime::run(false)),
     ("size", size::run),
+    ("spec", || spec::run(false)),
     ("lints", lints),
     ("docs", docs),
     ("no-std", no_std::run),
