@@ -6,6 +6,7 @@
 mod arrows;
 mod bench_peers;
 mod ci;
+mod fuzz;
 mod interop;
 mod no_std;
 mod size;
@@ -55,6 +56,8 @@ enum Command {
     },
     /// Runs the tests that take minutes
     Soak,
+    /// Runs the fuzz targets of fuzz/, each for some minutes; needs cargo-fuzz and a nightly toolchain
+    Fuzz(fuzz::Options),
     /// Talks with other implementations over sockets of this machine
     Interop {
         /// Only the cases whose name contains this
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Vectors { files_only } => vectors::run(files_only),
         Command::Spec { strict } => spec::run(strict),
         Command::Soak => soak::run(),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Interop { filter } => interop::run(filter.as_deref()),
         Command::BenchPeers(options) => bench_peers::run(&options),
     };

@@ -20,6 +20,10 @@ pub mod code_points;
 pub mod limits;
 pub mod observe;
 
+#[doc(hidden)]
+#[cfg(all(feature = "std", any(test, fuzzing)))]
+pub mod fuzzing;
+
 mod alert;
 mod channel;
 mod client;

@@ -4,6 +4,8 @@ mod authentication;
 mod certificates;
 mod cookies;
 mod credentials;
+#[cfg(feature = "std")]
+mod fuzz_corpus;
 mod grease;
 mod handshake;
 mod limits;

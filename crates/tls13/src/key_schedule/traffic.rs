@@ -12,7 +12,7 @@ use crate::{
 pub(crate) struct TrafficSecret(Secret);
 
 impl TrafficSecret {
-    pub(super) fn new(secret: Secret) -> Self {
+    pub(crate) fn new(secret: Secret) -> Self {
         Self(secret)
     }
 

@@ -22,13 +22,13 @@ pub(crate) enum Side {
 
 /// A parsed CertificateVerify.
 #[derive(Debug)]
-struct CertificateVerify<'a> {
-    scheme: SignatureScheme,
-    signature: &'a [u8],
+pub(crate) struct CertificateVerify<'a> {
+    pub(crate) scheme: SignatureScheme,
+    pub(crate) signature: &'a [u8],
 }
 
 impl<'a> CertificateVerify<'a> {
-    fn decode(body: &'a [u8]) -> Result<Self, Error> {
+    pub(crate) fn decode(body: &'a [u8]) -> Result<Self, Error> {
         let mut r = Reader::new(body, "CertificateVerify");
         let scheme = SignatureScheme(r.u16()?);
         let signature = r.vec_u16()?.rest();

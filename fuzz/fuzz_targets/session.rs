@@ -1,0 +1,3 @@
+#![no_main]
+
+clearbox_fuzz::target!(session);
