@@ -22,6 +22,8 @@ const EARLY: &str = "early hello\n";
 
 const REQUEST: &str = "GET / HTTP/1.0\r\n\r\n";
 
+const ASK: &str = "--client-ca client-ca.pem";
+
 const OWN: &str = "-tls1_3 -cert server.pem -cert_chain server.pem -key server.key";
 
 /// A key for the name `us`.
@@ -29,13 +31,15 @@ const PSK: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for script in Script::ALL {
-        let name = script.name();
-        cases.push(Case::new(format!("serve ← {name}, resumption"), move |stage| {
-            serve_script(stage, script)
-        }));
-        cases.push(Case::new(format!("connect → {name}, resumption"), move |stage| {
-            connect_script(stage, script)
+    for (script, with) in Script::ALL.into_iter().flat_map(|script| [(script, false), (script, true)]) {
+        let scene = format!(
+            "{}, resumption{}",
+            script.name(),
+            if with { " with a client's certificate" } else { "" }
+        );
+        cases.push(Case::new(format!("serve ← {scene}"), move |stage| serve_script(stage, script, with)));
+        cases.push(Case::new(format!("connect → {scene}"), move |stage| {
+            connect_script(stage, script, with)
         }));
     }
     cases.extend([
@@ -84,9 +88,10 @@ fn at_server(server: &mut Process, arguments: &str) -> Result<String> {
     if arguments.is_empty() { resumed(&output) } else { taken(&output) }
 }
 
-fn serve_script(stage: &Stage, script: Script) -> Result<String> {
-    let (mut server, port) = our_server(stage, "server", "")?;
-    script.client(stage, "PEER_CONNECTIONS=2", port, "ca.pem", None)?.wait_success()?;
+fn serve_script(stage: &Stage, script: Script, with_certificate: bool) -> Result<String> {
+    let (ask, own) = if with_certificate { (ASK, Some("client")) } else { ("", None) };
+    let (mut server, port) = our_server(stage, "server", ask)?;
+    script.client(stage, "PEER_CONNECTIONS=2", port, "ca.pem", own)?.wait_success()?;
     at_server(&mut server, "")
 }
 
@@ -152,11 +157,10 @@ fn serve_curl(stage: &Stage) -> Result<String> {
     at_server(&mut server, "")
 }
 
-/// Our client resumes a session, sends this file early, says something and waits for an answer.
-fn talk(stage: &Stage, port: u16, early: Option<&str>, says: &str, answers: &str) -> Result<Process> {
-    let early = early.map(|file| format!("--early-data {file}")).unwrap_or_default();
+/// Our client, with these arguments too, resumes a session, says something and waits for an answer.
+fn talk(stage: &Stage, port: u16, more: &str, says: &str, answers: &str) -> Result<Process> {
     let mut client =
-        Process::tls13(stage, &format!("connect localhost:{port} --ca ca.pem --resume -v {early}"))?;
+        Process::tls13(stage, &format!("connect localhost:{port} --ca ca.pem --resume -v {more}"))?;
     client.wait_for("Verify return code: 0 (ok)")?;
     client.say(says)?;
     client.wait_for(answers)?;
@@ -165,31 +169,41 @@ fn talk(stage: &Stage, port: u16, early: Option<&str>, says: &str, answers: &str
 }
 
 /// All that it prints.
-fn connect(stage: &Stage, port: u16, early: Option<&str>, says: &str, answers: &str) -> Result<String> {
-    talk(stage, port, early, says, answers)?.wait_success()
+fn connect(stage: &Stage, port: u16, more: &str, says: &str, answers: &str) -> Result<String> {
+    talk(stage, port, more, says, answers)?.wait_success()
 }
 
-/// A file with this content; returns its name.
+/// The name of a file with this content.
 fn early_file(stage: &Stage, content: &str) -> Result<&'static str> {
     fs::write(stage.directory.join("early"), content)?;
     Ok("early")
 }
 
-fn connect_script(stage: &Stage, script: Script) -> Result<String> {
-    let (_server, port) = script.server(stage, "", "server", None)?;
-    resumed(&connect(stage, port, None, LINE, LINE)?)
+/// Has our client send it early.
+fn early_data(stage: &Stage, content: &str) -> Result<String> {
+    Ok(format!("--early-data {}", early_file(stage, content)?))
+}
+
+fn connect_script(stage: &Stage, script: Script, with_certificate: bool) -> Result<String> {
+    let ask = with_certificate.then_some("client-ca.pem");
+    let own = if with_certificate { "--cert client.pem --key client.key" } else { "" };
+    let (server, port) = script.server(stage, "", "server", ask)?;
+    let told = resumed(&connect(stage, port, own, LINE, LINE)?)?;
+    let names = server.output().matches("client is client.example").count();
+    ensure!(!with_certificate || names == 2, "the client was known {names} times: {}", server.output());
+    Ok(told)
 }
 
 fn connect_openssl(stage: &Stage) -> Result<String> {
     let (_server, port) = openssl::server(stage, "server", None)?;
-    resumed(&connect(stage, port, None, LINE, ANSWER)?)
+    resumed(&connect(stage, port, "", LINE, ANSWER)?)
 }
 
 /// s_server takes early data where it doesn't echo; then it says what it is told to.
 fn connect_openssl_early(stage: &Stage) -> Result<String> {
     let (mut server, port) = Process::openssl_server(stage, &format!("{OWN} -early_data"))?;
-    let early = early_file(stage, EARLY)?;
-    let arguments = format!("connect localhost:{port} --ca ca.pem --resume -v --early-data {early}");
+    let early = early_data(stage, EARLY)?;
+    let arguments = format!("connect localhost:{port} --ca ca.pem --resume -v {early}");
     let mut client = Process::tls13(stage, &arguments)?;
     server.wait_for(EARLY)?;
     client.wait_for("bytes sent as early data")?;
@@ -201,7 +215,7 @@ fn connect_openssl_early(stage: &Stage) -> Result<String> {
 
 fn connect_gnutls(stage: &Stage) -> Result<String> {
     let (_server, port) = gnutls::server(stage, "server", None)?;
-    resumed(&connect(stage, port, None, LINE, LINE)?)
+    resumed(&connect(stage, port, "", LINE, LINE)?)
 }
 
 /// gnutls-serv shows nothing of early data, and doesn't echo it.
@@ -211,8 +225,8 @@ fn connect_gnutls_early(stage: &Stage) -> Result<String> {
     let arguments = format!("--echo --port {port} {own} --earlydata --maxearlydata 1000");
     let server = Process::words(stage, "gnutls-serv", &arguments)?;
     server.wait_for("...done")?;
-    let early = early_file(stage, EARLY)?;
-    taken(&connect(stage, port, Some(early), LINE, LINE)?)
+    let early = early_data(stage, EARLY)?;
+    taken(&connect(stage, port, &early, LINE, LINE)?)
 }
 
 fn nss_server(stage: &Stage, more: &str) -> Result<(Process, u16)> {
@@ -225,30 +239,30 @@ fn nss_server(stage: &Stage, more: &str) -> Result<(Process, u16)> {
 
 fn connect_nss(stage: &Stage) -> Result<String> {
     let (_server, port) = nss_server(stage, "")?;
-    resumed(&connect(stage, port, None, REQUEST, "HTTP/1.0 200 OK")?)
+    resumed(&connect(stage, port, "", REQUEST, "HTTP/1.0 200 OK")?)
 }
 
 /// NSS refuses early data for its first ten seconds, since it can't know what came before. Having answered early data, it goes
 /// without close_notify, since the handshake is not complete.
 fn connect_nss_early(stage: &Stage) -> Result<String> {
     let (_server, port) = nss_server(stage, "-Z")?;
-    let early = early_file(stage, REQUEST)?;
-    let output = connect(stage, port, Some(early), "", "HTTP/1.0 200 OK")?;
+    let early = early_data(stage, REQUEST)?;
+    let output = connect(stage, port, &early, "", "HTTP/1.0 200 OK")?;
     ensure!(resumed(&output)?.contains("early data refused"), "not refused: {output}");
     thread::sleep(Duration::from_millis(10_500));
-    let (_, output) = talk(stage, port, Some(early), "", "HTTP/1.0 200 OK")?.wait()?;
+    let (_, output) = talk(stage, port, &early, "", "HTTP/1.0 200 OK")?.wait()?;
     taken(&output)
 }
 
 fn connect_nginx(stage: &Stage) -> Result<String> {
     let (_server, port) = nginx::server(stage, "server", None)?;
-    resumed(&connect(stage, port, None, REQUEST, "hello ")?)
+    resumed(&connect(stage, port, "", REQUEST, "hello ")?)
 }
 
 fn connect_nginx_early(stage: &Stage) -> Result<String> {
     let (_server, port) = nginx::server(stage, "server", None)?;
-    let early = early_file(stage, REQUEST)?;
-    taken(&connect(stage, port, Some(early), "", "hello ")?)
+    let early = early_data(stage, REQUEST)?;
+    taken(&connect(stage, port, &early, "", "hello ")?)
 }
 
 fn known_to_both(output: &str) -> Result<String> {
