@@ -1,3 +1,3 @@
 #![no_main]
 
-clearbox_fuzz::target!(client);
+clearbox_fuzz::target!(client, 4);

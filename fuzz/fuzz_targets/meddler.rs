@@ -1,3 +1,3 @@
 #![no_main]
 
-clearbox_fuzz::target!(meddler);
+clearbox_fuzz::target!(meddler, 16);

@@ -1,3 +1,3 @@
 #![no_main]
 
-clearbox_fuzz::target!(message);
+clearbox_fuzz::target!(message, 1);

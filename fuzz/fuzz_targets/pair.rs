@@ -1,3 +1,3 @@
 #![no_main]
 
-clearbox_fuzz::target!(pair);
+clearbox_fuzz::target!(pair, 16);

@@ -1,3 +1,3 @@
 #![no_main]
 
-clearbox_fuzz::target!(record);
+clearbox_fuzz::target!(record, 1);

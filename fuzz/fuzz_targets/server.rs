@@ -1,3 +1,3 @@
 #![no_main]
 
-clearbox_fuzz::target!(server);
+clearbox_fuzz::target!(server, 4);

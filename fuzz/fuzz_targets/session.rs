@@ -1,3 +1,3 @@
 #![no_main]
 
-clearbox_fuzz::target!(session);
+clearbox_fuzz::target!(session, 1);

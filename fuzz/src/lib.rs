@@ -7,28 +7,23 @@ use std::{
 
 pub use libfuzzer_sys::fuzz_target;
 
-/// A target by the name of its function in `tls13::fuzzing`.
+/// A target by the name of its function in `tls13::fuzzing`, and what it may hold at once in MiB, besides some copies of
+/// its input.
 #[macro_export]
 macro_rules! target {
-    ($name:ident) => {
-        $crate::fuzz_target!(|data: &[u8]| $crate::bounded(tls13::fuzzing::$name, data));
+    ($name:ident, $mebibytes:literal) => {
+        $crate::fuzz_target!(|data: &[u8]| $crate::bounded(tls13::fuzzing::$name, $mebibytes << 20, data));
     };
 }
 
-/// What a target may hold at once: several connections with their keys and messages, whose limits are of this order, and
-/// some copies of the input.
-fn limit(data: &[u8]) -> usize {
-    (4 << 20) + 64 * data.len()
-}
-
 /// Runs a target, and panics if it took too much memory.
-pub fn bounded(target: fn(&[u8]), data: &[u8]) {
+pub fn bounded(target: fn(&[u8]), limit: usize, data: &[u8]) {
     tls13::fuzzing::HEAP.get_or_init(|| || HELD.load(Relaxed));
     let before = HELD.load(Relaxed);
     PEAK.store(before, Relaxed);
     target(data);
     let taken = PEAK.load(Relaxed) - before;
-    assert!(taken <= limit(data), "{taken} bytes of heap for {} bytes of input", data.len());
+    assert!(taken <= limit + 64 * data.len(), "{taken} bytes of heap for {} bytes of input", data.len());
 }
 
 static HELD: AtomicUsize = AtomicUsize::new(0);

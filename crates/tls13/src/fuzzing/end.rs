@@ -9,15 +9,18 @@ use super::{
 };
 use crate::{
     CertificateError, CertificateFault, ClientAuthentication, ClientConnection, Connection, Context,
-    Credential, Error, Event, Negotiated, Question, Role, ServerConnection, Time, Trust,
+    Credential, Error, Event, Negotiated, Question, Received, Role, ServerConnection, Time, Trust,
     code_points::{AlertDescription, HandshakeType},
     limits::{MAX_CIPHERTEXT, MAX_PLAINTEXT, RECORD_HEADER},
     observe::{Direction, Observer},
 };
 
 /// The most that one call adds to the outgoing bytes, besides what the application sends: a server's flight with its
-/// certificates in records of one byte each, or a client's with two thousand bytes of post-quantum shares.
-const MAX_ANSWER: usize = 256 << 10;
+/// certificates in padded records of one byte each.
+const MAX_ANSWER: usize = 1 << 20;
+
+/// The most that an application sends over one connection: a record of one byte takes a hundred on the wire.
+const MAX_SENT: usize = 8 << 10;
 
 /// What the end was seen to do.
 #[derive(Debug, Default)]
@@ -305,35 +308,20 @@ impl<R: Side> End<R> {
 
     /// Brings bytes from the transport.
     pub(super) fn deliver(&mut self, bytes: &[u8]) {
-        let mut input = core::mem::take(&mut self.input);
-        input.extend_from_slice(bytes);
-        let most = input.len() + 8;
+        let mut buffer = core::mem::take(&mut self.input);
+        buffer.extend_from_slice(bytes);
+        let (mut at, most) = (0, buffer.len() + 8);
         for step in 0.. {
             assert!(step <= most, "receiving comes to an end");
-            let Ok(received) = self.call(0, |end, cx| end.receive(&mut input, cx)) else { return };
-            assert!(received.consumed <= input.len());
-            match &received.event {
-                Event::Data(range) => {
-                    assert!(self.announced, "data before the handshake is complete");
-                    assert!(!self.peer_closed, "data after the end of data");
-                    assert!((1..=MAX_PLAINTEXT).contains(&range.len()) && range.end <= received.consumed);
-                    self.received.extend_from_slice(&input[range.clone()]);
-                }
-                Event::EarlyData(range) => {
-                    assert!(!self.connection.is_connected());
-                    assert!((1..=MAX_PLAINTEXT).contains(&range.len()) && range.end <= received.consumed);
-                    self.received_early.extend_from_slice(&input[range.clone()]);
-                }
-                Event::Connected => self.connected(),
-                Event::PeerClosed => self.peer_closed = true,
-                Event::Authenticated => assert!(self.announced && self.asked_later),
-                Event::NeedsInput | Event::Question => {}
-            }
-            input.drain(..received.consumed);
+            let input = &mut buffer[at..];
+            let Ok(received) = self.call(0, |end, cx| end.receive(input, cx)) else { return };
+            self.happened(&received, input);
+            at += received.consumed;
+            let left = buffer.len() - at;
             match received.event {
                 Event::NeedsInput => {
                     assert!(!self.is_asking());
-                    assert!(input.len() < RECORD_HEADER + MAX_CIPHERTEXT, "a whole record is waiting");
+                    assert!(left < RECORD_HEADER + MAX_CIPHERTEXT, "a whole record is waiting");
                     break;
                 }
                 Event::Question => {
@@ -344,8 +332,28 @@ impl<R: Side> End<R> {
                 _ => {}
             }
         }
-        input.shrink_to_fit();
-        self.input = input;
+        self.input = buffer.split_off(at);
+    }
+
+    fn happened(&mut self, Received { consumed, event }: &Received, input: &[u8]) {
+        assert!(*consumed <= input.len());
+        match event {
+            Event::Data(range) => {
+                assert!(self.announced, "data before the handshake is complete");
+                assert!(!self.peer_closed, "data after the end of data");
+                assert!((1..=MAX_PLAINTEXT).contains(&range.len()) && range.end <= *consumed);
+                self.received.extend_from_slice(&input[range.clone()]);
+            }
+            Event::EarlyData(range) => {
+                assert!(!self.connection.is_connected());
+                assert!((1..=MAX_PLAINTEXT).contains(&range.len()) && range.end <= *consumed);
+                self.received_early.extend_from_slice(&input[range.clone()]);
+            }
+            Event::Connected => self.connected(),
+            Event::PeerClosed => self.peer_closed = true,
+            Event::Authenticated => assert!(self.announced && self.asked_later),
+            Event::NeedsInput | Event::Question => {}
+        }
     }
 
     /// The handshake is complete: has the peer shown who it is?
@@ -415,7 +423,8 @@ impl<R: Side> End<R> {
         let was_connected = self.is_connected();
         match choices.below(20) {
             0..=4 => {
-                let length = usize::from(choices.u8()) << choices.below(7);
+                let length = usize::from(choices.u8()) << choices.below(5);
+                let length = length.min(MAX_SENT - self.sent.len());
                 let data: Vec<u8> = (0..length).map(|at| (at + self.sent.len()) as u8).collect();
                 let open = self.error.is_none() && was_connected && !self.is_closed();
                 let result = self.call(40 * length, |end, cx| end.send(&data, cx));
@@ -437,7 +446,8 @@ impl<R: Side> End<R> {
             8 => assert_eq!(self.export(choices.bytes(3)).is_ok(), was_connected),
             9..=11 => self.answer(),
             12 => {
-                let length = usize::from(choices.u8()) << choices.below(7);
+                let length = usize::from(choices.u8()) << choices.below(5);
+                let length = length.min(MAX_SENT - self.sent_early.len());
                 let data: Vec<u8> = (0..length).map(|at| (at + self.sent_early.len()) as u8).collect();
                 if let Ok(sent) = self.call(40 * length, |end, cx| R::send_early(end, &data, cx)) {
                     assert!(!was_connected || sent == 0);
