@@ -91,9 +91,13 @@ fn fuzz(target: &str, seconds: u64) -> Result<Outcome> {
     let artifacts = folder("artifacts", target);
     let before = files(&artifacts);
     let time = format!("-max_total_time={seconds}");
-    let arguments =
-        ["run", "--sanitizer", "none", target, "--", &time, "-print_final_stats=1", "-max_len=4096"];
-    let output = cargo_fuzz(&arguments).output().context("cargo fuzz run")?;
+    // What is found goes to a folder of its own, so that the corpus that is committed stays small.
+    let (found, corpus) = (folder("found", target), folder("corpus", target));
+    fs::create_dir_all(&found)?;
+    fs::create_dir_all(&corpus)?;
+    let mut command = cargo_fuzz(&["run", "--sanitizer", "none", target]);
+    command.args([&found, &corpus]).args(["--", &time, "-print_final_stats=1", "-max_len=4096"]);
+    let output = command.output().context("cargo fuzz run")?;
     let log = String::from_utf8_lossy(&output.stderr);
     let executions = statistic(&log, "stat::number_of_executed_units:");
     if executions.is_none() && output.status.success() {
@@ -108,7 +112,7 @@ fn fuzz(target: &str, seconds: u64) -> Result<Outcome> {
         target: target.into(),
         executions,
         seconds: if speed > 0 { executions as f64 / speed as f64 } else { seconds as f64 },
-        corpus: files(&folder("corpus", target)),
+        corpus: files(&corpus) + files(&found),
         findings: files(&artifacts).saturating_sub(before),
         failed: !output.status.success(),
     })
