@@ -20,7 +20,8 @@ pub struct Negotiated {
     /// The scheme by which the server signed, in this handshake or in the one that a session comes from; None with an
     /// external PSK, and at a server that resumes a session.
     pub signature_scheme: Option<SignatureScheme>,
-    /// The scheme by which the client signed in this handshake, if it did.
+    /// The scheme by which the client signed in this handshake, if it did; at a server, also in the one that a session
+    /// comes from.
     pub client_signature_scheme: Option<SignatureScheme>,
     /// The application protocol (ALPN).
     pub protocol: Option<Vec<u8>>,
