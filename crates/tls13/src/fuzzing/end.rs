@@ -11,7 +11,7 @@ use crate::{
     CertificateError, CertificateFault, ClientAuthentication, ClientConnection, Connection, Context,
     Credential, Error, Event, Negotiated, Question, Received, Role, ServerConnection, Time, Trust,
     code_points::{AlertDescription, HandshakeType},
-    limits::{MAX_CIPHERTEXT, MAX_PLAINTEXT, RECORD_HEADER},
+    limits::{MAX_CIPHERTEXT, MAX_KEY_UPDATES, MAX_PLAINTEXT, RECORD_HEADER},
     observe::{Direction, Observer},
 };
 
@@ -172,6 +172,8 @@ pub(super) struct End<R> {
     approved: bool,
     /// The application did something after which the handshake need not end well.
     pub(super) disturbed: bool,
+    /// KeyUpdates that the application asked for since the last data.
+    updates: u32,
     pub(super) sent: Vec<u8>,
     pub(super) sent_early: Vec<u8>,
     pub(super) received: Vec<u8>,
@@ -201,6 +203,7 @@ impl<R: Side> End<R> {
             asked_later: false,
             approved: false,
             disturbed: false,
+            updates: 0,
             sent: vec![],
             sent_early: vec![],
             received: vec![],
@@ -430,6 +433,7 @@ impl<R: Side> End<R> {
                 let result = self.call(40 * length, |end, cx| end.send(&data, cx));
                 assert_eq!(result.is_ok(), open);
                 if open {
+                    self.updates = if data.is_empty() { self.updates } else { 0 };
                     self.sent.extend_from_slice(&data);
                 }
             }
@@ -437,6 +441,9 @@ impl<R: Side> End<R> {
                 let both = choices.bool();
                 let result = self.call(0, |end, cx| end.update_keys(both, cx));
                 assert!(result.is_err() || was_connected);
+                // The peer stands only so many without data between them; some are held back, and count later.
+                self.updates += u32::from(result.is_ok());
+                self.disturbed |= self.updates > MAX_KEY_UPDATES / 2;
             }
             7 => {
                 self.disturbed |= !was_connected;
