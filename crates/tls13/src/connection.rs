@@ -122,6 +122,8 @@ impl<R: Role> Connection<R> {
     }
 
     /// Renews the keys for sending now; with `both`, asks the peer to renew its own too.
+    /// Peers bear only so many renewals in a row without data between them: this library's,
+    /// [`MAX_KEY_UPDATES`](crate::limits::MAX_KEY_UPDATES).
     ///
     /// # Errors
     /// `NotNow` before the handshake is complete and after [`close`](Self::close).

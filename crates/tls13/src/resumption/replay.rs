@@ -21,10 +21,11 @@ pub struct EarlyDataPolicy {
 }
 
 impl EarlyDataPolicy {
-    /// 16 KiB, and an age that differs by no more than ten seconds.
+    /// 14 KiB, and an age that differs by no more than ten seconds. A server that no longer takes early data still skips
+    /// that much ([`MAX_SKIPPED_EARLY_DATA`](crate::limits::MAX_SKIPPED_EARLY_DATA)), with what records add to it.
     #[must_use]
     pub fn new(guard: Arc<dyn ReplayGuard>) -> Self {
-        Self { max_size: 16384, max_age_difference: Duration::from_secs(10), guard }
+        Self { max_size: 14 << 10, max_age_difference: Duration::from_secs(10), guard }
     }
 }
 

@@ -488,6 +488,16 @@ fn replayed_early_data_is_refused() {
     }
 }
 
+#[test]
+fn as_much_early_data_as_a_server_takes_by_default_is_skipped_when_it_takes_none() {
+    let mut ends = Ends::with_early_data();
+    let size = ends.server.early_data.as_ref().unwrap().max_size;
+    ends.connect(b"").unwrap();
+    ends.server.early_data = None;
+    let early = vec![0; usize::try_from(size).unwrap()];
+    assert_eq!(ends.connect(&early).map(drop).err(), None);
+}
+
 //? 4.3.10-6
 #[test]
 fn refused_early_data_is_skipped_up_to_a_limit() {
