@@ -190,9 +190,9 @@ fn tickets_and_what_becomes_of_them_are_told() {
     let store = Arc::new(TicketStore::new(100));
     let mut early = config.clone();
     early.tickets = Some(store.clone());
-    early.early_data = Some(EarlyDataPolicy::new(store));
+    early.early_data = Some(EarlyDataPolicy { max_size: 12345, ..EarlyDataPolicy::new(store) });
     let early = check(server::tls(early), &pki.root);
-    assert_eq!(early.at("/details/resumption/tickets/0/max_early_data_bytes"), 16384);
+    assert_eq!(early.at("/details/resumption/tickets/0/max_early_data_bytes"), 12345);
     assert!(early.findings("could_be_better", "resumption").contains("early data (0-RTT) is allowed"));
 
     // Every connection has a store of its own.
