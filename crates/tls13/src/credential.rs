@@ -15,7 +15,7 @@ use crate::{
     error::{CertificateFault, Error},
     extension::Staples,
     message::certificate::Stapled,
-    verify::may_sign,
+    verify::{may_sign, signed_by, signed_with_sha1},
 };
 
 pub(crate) use select::Wish;
@@ -28,6 +28,8 @@ pub struct Credential {
     signer: Signer,
     /// Most preferred first.
     schemes: Vec<SignatureScheme>,
+    /// For each certificate whose signature somebody verifies, the schemes of which one does.
+    signed_by: Vec<&'static [SignatureScheme]>,
     ocsp_response: Option<Vec<u8>>,
     sct_list: Option<Vec<u8>>,
 }
@@ -38,8 +40,8 @@ impl Credential {
     /// certificate's key allow.
     ///
     /// # Errors
-    /// `Configuration` if the key is of an unsupported kind or malformed, the chain empty, or the key doesn't belong
-    /// to its first certificate; `Certificate` if that one is malformed.
+    /// `Configuration` if the key is of an unsupported kind or malformed, the chain empty or signed with SHA-1, or the key
+    /// doesn't belong to its first certificate; `Certificate` if that one is malformed.
     pub fn new(chain: Vec<CertificateDer<'static>>, key: &PrivateKeyDer<'_>) -> Result<Self, Error> {
         let mut signer = Signer::from_der(key)
             .ok_or(Error::Configuration("the private key is malformed or of an unsupported kind"))?;
@@ -55,14 +57,14 @@ impl Credential {
             return Err(Error::Configuration("the certificate's key usage doesn't allow signing"));
         }
         let schemes = signer.schemes().to_vec();
-        Ok(Self { chain, signer, schemes, ocsp_response: None, sct_list: None })
+        Self::of_chain(chain, signer, schemes)
     }
 
     /// A chain, end entity first, whose key is elsewhere: the connection stops and asks the application to sign
     /// ([`crate::Question::Signature`]) by one of `schemes`.
     ///
     /// # Errors
-    /// `Configuration` if the chain or the list is empty.
+    /// `Configuration` if the chain or the list is empty, or a certificate signed with SHA-1.
     pub fn with_remote_key(
         chain: Vec<CertificateDer<'static>>,
         schemes: Vec<SignatureScheme>,
@@ -71,7 +73,20 @@ impl Credential {
         if chain.is_empty() || schemes.is_empty() {
             return Err(Error::Configuration("a credential needs a certificate and a signature scheme"));
         }
-        Ok(Self { chain, signer: Signer::Application, schemes, ocsp_response: None, sct_list: None })
+        Self::of_chain(chain, Signer::Application, schemes)
+    }
+
+    fn of_chain(
+        chain: Vec<CertificateDer<'static>>,
+        signer: Signer,
+        schemes: Vec<SignatureScheme>,
+    ) -> Result<Self, Error> {
+        //= 4.3.3-13 4.5.1.2-10
+        if chain.iter().any(signed_with_sha1) {
+            return Err(Error::Configuration("a certificate of the chain is signed with SHA-1"));
+        }
+        let signed_by = chain.iter().filter_map(signed_by).collect();
+        Ok(Self { chain, signer, schemes, signed_by, ocsp_response: None, sct_list: None })
     }
 
     /// The same, signing by these schemes alone, most preferred first; those that the key can't sign by are left out.
@@ -115,6 +130,11 @@ impl Credential {
     #[must_use]
     pub fn schemes(&self) -> &[SignatureScheme] {
         &self.schemes
+    }
+
+    /// Whether a peer that knows these schemes can verify every signature in the chain.
+    pub(crate) fn is_signed_by_known(&self, schemes: &[SignatureScheme]) -> bool {
+        self.signed_by.iter().all(|one_of| one_of.iter().any(|scheme| schemes.contains(scheme)))
     }
 
     /// A signature over `content` by one of its schemes, or None if the application has to be asked.

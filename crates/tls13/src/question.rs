@@ -25,6 +25,8 @@ pub enum Question<'a> {
         server_name: Option<&'a str>,
         /// The schemes that the peer can verify, in its order of preference.
         schemes: &'a [SignatureScheme],
+        /// The same for the signatures in the chain. Where no chain is signed by these alone, any other will do.
+        certificate_schemes: &'a [SignatureScheme],
         /// The CAs that the peer would like, as distinguished names in DER; any if there are none.
         authorities: &'a [Vec<u8>],
     },

@@ -2,6 +2,7 @@
 
 mod authentication;
 mod certificates;
+mod chain_signatures;
 mod cookies;
 mod credentials;
 #[cfg(feature = "std")]

@@ -7,6 +7,7 @@ mod der;
 mod fault;
 mod pss;
 mod roots;
+mod signed_by;
 mod x509;
 
 use alloc::vec::Vec;
@@ -18,6 +19,7 @@ use webpki::EndEntityCert;
 pub(crate) use algorithms::{OFFERED_SCHEMES, verify_by_scheme};
 pub(crate) use der::sequence;
 pub use roots::Roots;
+pub(crate) use signed_by::{signed_by, signed_with_sha1};
 
 use crate::error::{CertificateError, CertificateFault};
 

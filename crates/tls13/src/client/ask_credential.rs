@@ -27,13 +27,19 @@ pub(crate) struct AskCredential {
 
 impl AskCredential {
     fn wish(&self) -> Wish<'_> {
-        Wish { server_name: None, schemes: &self.request.schemes, authorities: &self.request.authorities }
+        Wish {
+            server_name: None,
+            schemes: &self.request.schemes,
+            certificate_schemes: &self.request.certificate_schemes,
+            authorities: &self.request.authorities,
+        }
     }
 
     pub(super) fn question(&self) -> Question<'_> {
         Question::Credential {
             server_name: None,
             schemes: &self.request.schemes,
+            certificate_schemes: &self.request.certificate_schemes,
             authorities: &self.request.authorities,
         }
     }

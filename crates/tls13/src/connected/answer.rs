@@ -68,6 +68,7 @@ impl Answer {
             None => Question::Credential {
                 server_name: None,
                 schemes: &asked.request.schemes,
+                certificate_schemes: &asked.request.certificate_schemes,
                 authorities: &asked.request.authorities,
             },
         })
@@ -170,5 +171,10 @@ impl Answer {
 }
 
 fn wish(request: &CertificateRequest) -> Wish<'_> {
-    Wish { server_name: None, schemes: &request.schemes, authorities: &request.authorities }
+    Wish {
+        server_name: None,
+        schemes: &request.schemes,
+        certificate_schemes: &request.certificate_schemes,
+        authorities: &request.authorities,
+    }
 }

@@ -13,6 +13,7 @@ use crate::{code_points::SignatureScheme, config::Credentials, verify::sequence}
 pub(crate) struct Wish<'a> {
     pub(crate) server_name: Option<&'a str>,
     pub(crate) schemes: &'a [SignatureScheme],
+    pub(crate) certificate_schemes: &'a [SignatureScheme],
     pub(crate) authorities: &'a [Vec<u8>],
 }
 
@@ -39,7 +40,11 @@ impl Wish<'_> {
         // Of equals the last one would win, so that the order is turned round.
         signing
             .rev()
-            .max_by_key(|credential| (self.name_fit(credential), self.authority_fits(credential)))
+            .max_by_key(|credential| {
+                //= 4.5.1.2-8 4.5.1.2-9 9.2-1
+                let verifiable = credential.is_signed_by_known(self.certificate_schemes);
+                (self.name_fit(credential), verifiable, self.authority_fits(credential))
+            })
             .cloned()
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct CertificateRequest {
     /// Empty in the handshake.
     pub(crate) context: Vec<u8>,
     pub(crate) schemes: Vec<SignatureScheme>,
+    /// The same for signatures in certificates.
+    pub(crate) certificate_schemes: Vec<SignatureScheme>,
     /// Distinguished names in DER; any CA will do if there are none.
     pub(crate) authorities: Vec<Vec<u8>>,
     /// How the client may compress its certificates.
@@ -40,6 +42,10 @@ impl CertificateRequest {
         let schemes = block
             .get(T::SIGNATURE_ALGORITHMS, "signature_algorithms", signature_algorithms::decode)?
             .ok_or(Error::MissingExtension(T::SIGNATURE_ALGORITHMS))?;
+        //= 9.2-1
+        let certificate_schemes = block
+            .get(T::SIGNATURE_ALGORITHMS_CERT, "signature_algorithms_cert", signature_algorithms::decode)?
+            .unwrap_or(schemes);
         let authorities = block.get(
             T::CERTIFICATE_AUTHORITIES,
             "certificate_authorities",
@@ -53,6 +59,7 @@ impl CertificateRequest {
             staples: Staples::read(&block)?,
             grease: None,
             schemes: schemes.iter().map(SignatureScheme).collect(),
+            certificate_schemes: certificate_schemes.iter().map(SignatureScheme).collect(),
             authorities: authorities.unwrap_or_default(),
         })
     }

@@ -158,6 +158,8 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) groups: CodePoints<'a>,
     pub(crate) shares: Vec<key_share::Entry<'a>>,
     pub(crate) schemes: CodePoints<'a>,
+    /// The same for signatures in certificates.
+    pub(crate) certificate_schemes: CodePoints<'a>,
     pub(crate) protocols: Option<Vec<&'a [u8]>>,
     pub(crate) cookie: Option<&'a [u8]>,
     /// The CAs that the client would like, as distinguished names in DER; any if there are none.
@@ -229,7 +231,11 @@ impl<'a> ClientHello<'a> {
         }
         // Not used, but malformed lists are refused all the same.
         block.get(T::CLIENT_CERTIFICATE_TYPE, "client_certificate_type", certificate_type::decode_client)?;
-        block.get(T::SIGNATURE_ALGORITHMS_CERT, "signature_algorithms_cert", signature_algorithms::decode)?;
+        let schemes = schemes.unwrap_or_default();
+        //= 9.2-1
+        let certificate_schemes = block
+            .get(T::SIGNATURE_ALGORITHMS_CERT, "signature_algorithms_cert", signature_algorithms::decode)?
+            .unwrap_or(schemes);
         Ok(Self {
             random,
             session_id,
@@ -241,7 +247,8 @@ impl<'a> ClientHello<'a> {
             shares: block
                 .get(T::KEY_SHARE, "key_share", key_share::decode_client)?
                 .ok_or_else(need(T::KEY_SHARE))?,
-            schemes: schemes.unwrap_or_default(),
+            schemes,
+            certificate_schemes,
             protocols: block.get(
                 T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION,
                 "application_layer_protocol_negotiation",

@@ -54,6 +54,8 @@ pub(crate) struct ReceivedClientHello {
     pub(super) client_share: Vec<u8>,
     pub(super) server_name: Option<String>,
     pub(super) schemes: Vec<SignatureScheme>,
+    /// The same for signatures in certificates.
+    pub(super) certificate_schemes: Vec<SignatureScheme>,
     pub(super) authorities: Vec<Vec<u8>>,
     pub(super) protocol: Option<Vec<u8>>,
     /// The PSK that is used, its binder verified.
@@ -101,13 +103,19 @@ impl ReceivedClientHello {
         Question::Credential {
             server_name: self.server_name.as_deref(),
             schemes: &self.schemes,
+            certificate_schemes: &self.certificate_schemes,
             authorities: &self.authorities,
         }
     }
 
     fn wish(&self) -> Wish<'_> {
         let server_name = self.server_name.as_deref();
-        Wish { server_name, schemes: &self.schemes, authorities: &self.authorities }
+        Wish {
+            server_name,
+            schemes: &self.schemes,
+            certificate_schemes: &self.certificate_schemes,
+            authorities: &self.authorities,
+        }
     }
 
     pub(super) fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
@@ -157,7 +165,11 @@ impl ReceivedClientHello {
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
         let Some(credential) = credential else {
-            return Err(Error::UnknownServerName(self.server_name.unwrap_or_else(|| "(none)".into())));
+            //= 9.2-14
+            return Err(match self.server_name {
+                Some(name) => Error::UnknownServerName(name),
+                None => Error::MissingExtension(ExtensionType::SERVER_NAME),
+            });
         };
         //= 4.2.1-4 4.5.2-4
         let scheme = self.wish().scheme(&credential).ok_or(Error::NoCommonSignatureScheme)?;
@@ -284,6 +296,7 @@ pub(crate) fn certificate_request(
         context: Vec::new(),
         grease: config.grease.then(|| reserved_extension(rng)),
         schemes: config.signature_schemes.clone(),
+        certificate_schemes: Vec::new(),
         authorities,
         compressions: algorithms(&config.certificate_compression),
         staples: Staples { ocsp_response: config.request_ocsp_response, scts: config.request_scts },

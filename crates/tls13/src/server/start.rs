@@ -132,6 +132,7 @@ impl Start {
             client_share: share.to_vec(),
             server_name: hello.host_name.map(String::from),
             schemes: hello.schemes.iter().map(SignatureScheme).collect(),
+            certificate_schemes: hello.certificate_schemes.iter().map(SignatureScheme).collect(),
             authorities: hello.authorities,
             config: self.config,
             suite,

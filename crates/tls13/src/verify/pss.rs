@@ -43,9 +43,9 @@ const fn sha512(public_key: AlgorithmIdentifier) -> Algorithm {
     }
 }
 
-const SHA_256: AlgorithmIdentifier = AlgorithmIdentifier::from_slice(&without_null(1, 32));
-const SHA_384: AlgorithmIdentifier = AlgorithmIdentifier::from_slice(&without_null(2, 48));
-const SHA_512: AlgorithmIdentifier = AlgorithmIdentifier::from_slice(&without_null(3, 64));
+pub(super) const SHA_256: AlgorithmIdentifier = AlgorithmIdentifier::from_slice(&without_null(1, 32));
+pub(super) const SHA_384: AlgorithmIdentifier = AlgorithmIdentifier::from_slice(&without_null(2, 48));
+pub(super) const SHA_512: AlgorithmIdentifier = AlgorithmIdentifier::from_slice(&without_null(3, 64));
 
 /// id-RSASSA-PSS and its parameters: the hash, 2.16.840.1.101.3.4.2 and a number; MGF1 with the same; the salt's length.
 #[rustfmt::skip]
