@@ -30,7 +30,7 @@ const GATES: [Gate; 11] = [
     ("unsafe", unsafe_code::run),
     ("vartime", || vartime::run(false)),
     ("size", size::run),
-    ("spec", || spec::run(false)),
+    ("spec", spec::run),
     ("lints", lints),
     ("docs", docs),
     ("no-std", no_std::run),

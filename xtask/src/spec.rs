@@ -26,15 +26,13 @@ const DATA: &str = "spec";
 /// The page, below the folder of what is built.
 const PAGE: &str = "target/spec/index.html";
 
-pub(crate) fn run(strict: bool) -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let (sections, mut faults) = requirements::parse_all(&data()?);
     let sources: Vec<Source> = crate_sources()?.into_iter().filter(ties::is_read).collect();
     let (ties, misplaced) = ties::find_all(&sources);
     faults.extend(misplaced);
     let map = Map::new(sections, ties, &mut faults);
-    if strict {
-        faults.extend(map.open().map(|requirement| format!("{} is open", requirement.id)));
-    }
+    faults.extend(map.open().map(|requirement| format!("{} is open", requirement.id)));
     print_open(&map);
     print_counts(&map);
     let path = root().join(PAGE);

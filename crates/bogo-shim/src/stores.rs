@@ -50,6 +50,10 @@ impl ClientSessions for LastSession {
     fn take(&self, _name: &ServerName<'static>) -> Option<Session> {
         take(&self.offered)
     }
+
+    fn forget(&self, _name: &ServerName<'static>) {
+        *lock(&self.received) = None;
+    }
 }
 
 /// Everything that connections share.

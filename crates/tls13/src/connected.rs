@@ -42,7 +42,8 @@ pub(crate) struct Connected {
     role: ConnectedRole,
     reading: TrafficSecret,
     writing: TrafficSecret,
-    exporter: ExporterSecret,
+    /// None if the application wants no more exports.
+    exporter: Option<ExporterSecret>,
     negotiated: Box<Negotiated>,
     update_keys_after: u64,
     /// How often the keys for sending were updated.
@@ -80,6 +81,7 @@ pub(crate) struct TicketTaker {
     pub(crate) secret: ResumptionSecret,
     pub(crate) sessions: Arc<dyn ClientSessions>,
     pub(crate) name: ServerName<'static>,
+    pub(crate) has_kept: bool,
 }
 
 /// The secrets of an established connection.
@@ -102,7 +104,7 @@ impl Connected {
             role,
             reading,
             writing,
-            exporter,
+            exporter: Some(exporter),
             update_keys_after: update_keys_after.clamp(1, negotiated.suite.max_records()),
             negotiated: Box::new(negotiated),
             epoch: 0,
@@ -118,8 +120,12 @@ impl Connected {
         &self.negotiated
     }
 
-    pub(crate) fn exporter(&self) -> &ExporterSecret {
-        &self.exporter
+    pub(crate) fn exporter(&self) -> Option<&ExporterSecret> {
+        self.exporter.as_ref()
+    }
+
+    pub(crate) fn forget_exporter(&mut self) {
+        self.exporter = None;
     }
 
     /// Those of reading and of writing.
@@ -152,8 +158,8 @@ impl Connected {
     }
 
     /// A ticket becomes a session; without a store for it, it is passed over.
-    fn received_ticket(&self, body: &[u8], cx: &Context<'_>) -> Result<(), Error> {
-        let ConnectedRole::Client { tickets, .. } = &self.role else {
+    fn received_ticket(&mut self, body: &[u8], cx: &Context<'_>) -> Result<(), Error> {
+        let ConnectedRole::Client { tickets, .. } = &mut self.role else {
             return Err(Error::UnexpectedMessage { got: HandshakeType::NEW_SESSION_TICKET, state: NAME });
         };
         let ticket = NewSessionTicket::decode(body)?;
@@ -162,8 +168,18 @@ impl Connected {
         if let Some(session) = Session::new(&ticket, &taker.secret, &self.negotiated, cx.now) {
             //= 4.3.11-5
             taker.sessions.put(&taker.name, session);
+            taker.has_kept = true;
         }
         Ok(())
+    }
+
+    /// The connection has failed: what it brought is not to be trusted.
+    pub(crate) fn forget_sessions(&self) {
+        if let ConnectedRole::Client { tickets: Some(taker), .. } = &self.role
+            && taker.has_kept
+        {
+            taker.sessions.forget(&taker.name);
+        }
     }
 
     fn received_request(&mut self, message: &Message<'_>) -> Result<(), Error> {

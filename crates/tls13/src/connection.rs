@@ -206,10 +206,21 @@ impl<R: Role> Connection<R> {
     /// # Errors
     /// `NotNow` before the handshake is complete, or if label or output are too long.
     pub fn export(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<(), Error> {
+        self.check_alive()?;
         let connected = self.state.as_ref().and_then(|state| state.connected());
         let connected =
             connected.ok_or(Error::NotNow("there is no exporter before the handshake is complete"))?;
-        connected.exporter().export(label, context, out)
+        let exporter = connected.exporter();
+        exporter.ok_or(Error::NotNow("the exporter's secret was forgotten"))?.export(label, context, out)
+    }
+
+    /// Forgets the secret that [`export`](Self::export) needs, so that nobody who breaks into this process later can
+    /// export what was exported before (appendix F.1.4). For applications that have all they want.
+    //= F.1.4-1
+    pub fn forget_exporter(&mut self) {
+        if let Some(connected) = self.state.as_mut().and_then(|state| state.connected_mut()) {
+            connected.forget_exporter();
+        }
     }
 
     /// Answers [`Question::Certificate`]: whether the chain is the peer's, or why not.
@@ -255,13 +266,15 @@ impl<R: Role> Connection<R> {
     }
 
     /// Ends the connection by `error`: the peer gets the alert, the secrets are forgotten.
-    //= 6-4 6.2-1 6.2-2 6.2-3 6.2-5
+    //= 6-4 6-5 6.2-1 6.2-2 6.2-3 6.2-5
     fn fail(&mut self, error: Error, cx: &mut Context<'_>) -> Error {
         if let Some(alert) = error.alert().filter(|_| !self.closed) {
             // The error at hand is the one to report.
             let _ = self.channel.send_alert(alert, cx);
         }
-        self.state = None;
+        if let Some(connected) = self.state.take().as_ref().and_then(|state| state.connected()) {
+            connected.forget_sessions();
+        }
         self.joiner = Joiner::default();
         self.channel.forget_keys();
         self.error = Some(error.clone());

@@ -43,6 +43,10 @@ impl ClientSessions for Sessions {
     fn take(&self, name: &ServerName<'static>) -> Option<Session> {
         self.cache.take(name)
     }
+
+    fn forget(&self, name: &ServerName<'static>) {
+        self.cache.forget(name);
+    }
 }
 
 /// Connects, waits for a ticket and closes. From then on, what connects with `config` resumes the session.

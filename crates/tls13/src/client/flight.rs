@@ -46,7 +46,7 @@ impl Flight {
         let limit = self.config.update_keys_after;
         let tickets = self.config.sessions.as_ref().map(|sessions| {
             let secret = self.main.resumption_secret(&self.transcript.hash());
-            Box::new(TicketTaker { secret, sessions: sessions.clone(), name: self.name })
+            Box::new(TicketTaker { secret, sessions: sessions.clone(), name: self.name, has_kept: false })
         });
         let answer =
             self.config.post_handshake_auth.then(|| Box::new(Answer::new(self.config, self.transcript)));

@@ -72,6 +72,7 @@ impl ClientConnection {
     /// `NotNow` at any other time, or if label or output are too long.
     //= 7.5-2
     pub fn export_early(&mut self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<(), Error> {
+        self.check_alive()?;
         let exporter = self.state.as_mut().and_then(State::early_exporter);
         exporter.ok_or(Error::NotNow("there is no early data"))?.export(label, context, out)
     }

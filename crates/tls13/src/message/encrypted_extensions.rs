@@ -8,6 +8,7 @@ use crate::{
     extension::{
         Block, Place, alpn, certificate_type, put, record_size_limit, supported_groups, ticket_request,
     },
+    suite::Group,
     wire::Reader,
 };
 
@@ -53,6 +54,8 @@ pub(crate) struct Contents<'a> {
     /// The client's server_name was looked at.
     pub(crate) name_used: bool,
     pub(crate) protocol: Option<&'a [u8]>,
+    /// All groups of the server, if the client should know them for the next time; otherwise none.
+    pub(crate) groups: &'a [Group],
     pub(crate) early_data: bool,
     /// How many tickets will come, if the client asked for a number.
     pub(crate) expected_tickets: Option<u8>,
@@ -70,6 +73,9 @@ pub(crate) fn encode(contents: &Contents<'_>) -> Vec<u8> {
             }
             if let Some(protocol) = contents.protocol {
                 put(w, T::APPLICATION_LAYER_PROTOCOL_NEGOTIATION, |w| alpn::encode(w, &[protocol]));
+            }
+            if !contents.groups.is_empty() {
+                put(w, T::SUPPORTED_GROUPS, |w| supported_groups::encode(w, None, contents.groups));
             }
             if contents.early_data {
                 put(w, T::EARLY_DATA, |_| ());

@@ -97,4 +97,8 @@ pub trait ClientSessions: Debug + Send + Sync {
     /// Takes out a session with the server called `name`, for good: who uses a ticket twice lets onlookers link the two
     /// connections (appendix C.4).
     fn take(&self, name: &ServerName<'static>) -> Option<Session>;
+
+    /// Throws away all sessions with the server called `name`: a connection that brought one of them has failed since
+    /// (section 6).
+    fn forget(&self, name: &ServerName<'static>);
 }

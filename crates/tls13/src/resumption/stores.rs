@@ -48,6 +48,10 @@ impl ClientSessions for SessionCache {
         let newest = sessions.iter().rposition(|(known, _)| known == name)?;
         sessions.remove(newest).map(|(_, session)| session)
     }
+
+    fn forget(&self, name: &ServerName<'static>) {
+        lock(&self.sessions).retain(|(known, _)| known != name);
+    }
 }
 
 /// A server's sessions in memory: its tickets are names that say nothing, and each is good for one resumption. That

@@ -241,7 +241,11 @@ impl ReceivedClientHello {
         let resumed = selected_identity.is_some();
         let tickets =
             if self.wants_tickets { tickets::count(&self.config, self.ticket_request, resumed) } else { 0 };
+        //= 4.3.7-3
+        let is_best = self.config.groups.first() == Some(&self.group);
         let extensions = encrypted_extensions::encode(&encrypted_extensions::Contents {
+            //= 4.3.7-4
+            groups: if is_best { &[] } else { &self.config.groups },
             name_used: self.config.acknowledge_server_name && self.server_name.is_some() && !resumed,
             protocol: self.protocol.as_deref(),
             //= 4.3.10-6 4.3.10-11

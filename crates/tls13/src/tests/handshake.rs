@@ -86,6 +86,15 @@ fn keys_are_updated_from_either_side_and_at_the_limit() {
     assert_eq!(sent, received);
 }
 
+//? F.1.4-1
+#[test]
+fn nothing_is_exported_once_the_secret_is_forgotten() {
+    let mut pair = Pair::connected(configs());
+    pair.client.forget_exporter();
+    assert!(matches!(pair.client.export(b"one", b"", &mut [0; 8]), Err(Error::NotNow(_))));
+    assert_eq!(pair.server.export(b"one", b"", &mut [0; 8]), Ok(()));
+}
+
 #[test]
 fn exporters_agree_and_differ_by_label_and_context() {
     let pair = Pair::connected(configs());

@@ -289,7 +289,7 @@ fn a_server_hello_is_in_order() {
 #[test]
 fn the_servers_flight_is_in_order() {
     use HandshakeType as H;
-    let (log, bytes) = serve(1, &[curious_hello()], |_| ());
+    let (log, bytes) = serve(1, &[curious_hello()], |config| config.groups = vec![Group::X25519]);
     //? 4-1 4.4.1-1 4.5.1-1 4.5.2-1 4.5.2-3
     assert_eq!(
         log.kinds(),
@@ -487,6 +487,28 @@ fn the_groups_of_a_server_change_nothing_in_its_handshake() {
     let finished = stage.finished();
     stage.message(&finished).unwrap();
     assert_eq!(stage.end.negotiated().unwrap().group, Group::X25519);
+}
+
+#[test]
+fn servers_tell_clients_which_groups_they_would_rather_have() {
+    let mine = vec![Group::X25519MlKem768, Group::Secp384r1, Group::X25519];
+    let told = |groups: Vec<Group>| {
+        let (mut client, mut server) = configs();
+        (client.groups, server.groups) = (groups, mine.clone());
+        let mut log = Log::default();
+        let mut pair = Pair::new((client, server));
+        let mut hello = core::mem::take(pair.client.outgoing());
+        log.watch(1, |cx| pair.server.receive(&mut hello, cx)).unwrap();
+        let is_wanted = |(kind, _): &&(_, _)| *kind == HandshakeType::ENCRYPTED_EXTENSIONS;
+        let body = &log.messages.iter().find(is_wanted).unwrap().1[4..];
+        let list = extensions_of(Reader::new(body, "EncryptedExtensions").vec_u16().unwrap());
+        list.into_iter().find(|(kind, _)| *kind == T::SUPPORTED_GROUPS)
+    };
+    //? 4.3.7-3 4.3.7-4
+    let all = vec![0, 6, 0x11, 0xec, 0, 0x18, 0, 0x1d];
+    assert_eq!(told(vec![Group::X25519]), Some((T::SUPPORTED_GROUPS, all)));
+    // They have the best already.
+    assert_eq!(told(mine.clone()), None);
 }
 
 #[test]

@@ -168,6 +168,20 @@ fn resumption_works_after_a_hello_retry_request_but_not_with_another_suite() {
     }
 }
 
+#[test]
+fn sessions_of_a_failed_connection_are_forgotten() {
+    for fails in [false, true] {
+        let mut ends = Ends::new();
+        let mut first = ends.connect(b"").unwrap();
+        if fails {
+            let garbage = &mut [23, 3, 3, 0, 17, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+            assert_eq!(ends.cx(|cx| first.client.receive(garbage, cx)), Err(Error::BadRecordMac));
+        }
+        //? 6-5
+        assert_eq!(ends.resumes(), !fails);
+    }
+}
+
 //? C.4-1
 #[test]
 fn tickets_are_used_once_and_not_after_their_lifetime() {
