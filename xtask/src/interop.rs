@@ -20,13 +20,12 @@ mod seen;
 
 use std::{
     path::PathBuf,
-    process::Command,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::workspace;
+use crate::workspace::{self, cargo};
 
 /// What every case needs.
 struct Stage {
@@ -94,11 +93,10 @@ fn row(name: &str, width: usize, outcome: &Result<String>, time: Duration) -> St
 /// Builds the program and makes certificates.
 fn prepare() -> Result<Stage> {
     let root = workspace::root();
-    let built = Command::new("cargo")
-        .args(["build", "--release", "--package", "tls13-cli"])
-        .current_dir(root)
-        .status();
-    ensure!(built.context("can't run cargo")?.success(), "tls13 can't be built");
+    workspace::run(&mut cargo(&["build", "--release", "--package", "tls13-cli"]))?;
+    // A peer, which is built apart, so that its features are not those of our program.
+    let peer = ["--package", "clearbox-benches", "--features", "peers", "--example", "rustls_peer"];
+    workspace::run(cargo(&["build", "--release"]).args(peer))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let peers = peers::find(&target)?;
     let directory = target.join("interop");

@@ -52,9 +52,9 @@ impl Server {
     }
 }
 
-/// Go has no certificates for RSASSA-PSS alone; NSS has neither them nor Ed25519, and its tool wants more of a server's
+/// Go and rustls have no certificates for RSASSA-PSS alone; NSS has neither them nor Ed25519, and its tool wants more of a server's
 /// certificate for RSA than that it may sign.
-static PEERS: [Peer; 9] = [
+static PEERS: [Peer; 10] = [
     Peer {
         name: "openssl",
         kinds: &Kind::ALL,
@@ -72,6 +72,12 @@ static PEERS: [Peer; 9] = [
         kinds: &[Kind::P256, Kind::P384, Kind::Ed25519, Kind::Rsa, Kind::P521],
         client: Some(scripts::go_client),
         server: Server::echo(scripts::go_server),
+    },
+    Peer {
+        name: "rustls (aws-lc-rs)",
+        kinds: &[Kind::P256, Kind::P384, Kind::Ed25519, Kind::Rsa, Kind::P521],
+        client: Some(scripts::rustls_client),
+        server: Server::echo(scripts::rustls_server),
     },
     Peer {
         name: "python",

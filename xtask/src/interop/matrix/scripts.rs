@@ -1,4 +1,4 @@
-//! Peers that are a page of somebody else's language: Node, Go, Python, Java. All take the same arguments: `client`, the
+//! Peers that are a page of code: in Node, Go, Python, Java, and with rustls. All take the same arguments: `client`, the
 //! port, the CA, and their own chain and key; or `server`, the CA of clients, and chain and key; `-` for none.
 
 use std::fs;
@@ -19,13 +19,14 @@ pub(crate) enum Script {
     Python,
     Go,
     Java,
+    Rustls,
 }
 
 impl Script {
-    pub(crate) const ALL: [Self; 4] = [Self::Node, Self::Python, Self::Go, Self::Java];
+    pub(crate) const ALL: [Self; 5] = [Self::Node, Self::Python, Self::Go, Self::Java, Self::Rustls];
 
     pub(crate) fn name(self) -> &'static str {
-        ["node", "python", "go", "java"][self as usize]
+        ["node", "python", "go", "java", "rustls"][self as usize]
     }
 
     /// Writes it and, if need be, compiles it; returns the words of its command line before the common arguments.
@@ -35,13 +36,17 @@ impl Script {
             Self::Python => script(stage, "peer.py", PYTHON)?,
             Self::Go => build_go(stage)?,
             Self::Java => build_java(stage, "Peer", JAVA)?,
+            // Built with our program.
+            Self::Rustls => {}
         }
+        let rustls = stage.tls13.with_file_name("examples").join("rustls_peer").display().to_string();
         let node = stage.peers.node.display().to_string();
         let words: &[&str] = match self {
             Self::Node => &[&node, "peer.js"],
             Self::Python => &["python3", "peer.py"],
             Self::Go => &["./peer-go"],
             Self::Java => &["java", "-cp", ".", "Peer"],
+            Self::Rustls => &[&rustls],
         };
         Ok(words.iter().map(|&word| word.to_owned()).collect())
     }
@@ -115,6 +120,14 @@ pub(crate) fn java_client(stage: &Stage, port: u16, ca: &str, own: Option<&str>)
 
 pub(crate) fn java_server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
     Script::Java.server(stage, "", own, client_ca)
+}
+
+pub(crate) fn rustls_client(stage: &Stage, port: u16, ca: &str, own: Option<&str>) -> Result<Process> {
+    Script::Rustls.client(stage, "", port, ca, own)
+}
+
+pub(crate) fn rustls_server(stage: &Stage, own: &str, client_ca: Option<&str>) -> Result<(Process, u16)> {
+    Script::Rustls.server(stage, "", own, client_ca)
 }
 
 fn script(stage: &Stage, name: &str, text: &str) -> Result<()> {
