@@ -4,7 +4,15 @@ use anyhow::Result;
 
 use crate::workspace::{cargo, run as run_command};
 
+/// Tests that are marked as ignored, each in the crate of that name.
+const TESTS: [(&str, &str); 1] = [("clearbox-ml-kem", "accumulated_vectors_a_million")];
+
 pub(crate) fn run() -> Result<()> {
     // RFC 7748, section 5.2: a million iterations.
-    run_command(&mut cargo(&["run", "--release", "--package", "clearbox-x25519", "--example", "iterated"]))
+    run_command(&mut cargo(&["run", "--release", "--package", "clearbox-x25519", "--example", "iterated"]))?;
+    for (package, test) in TESTS {
+        let words = ["test", "--release", "--package", package, test, "--", "--ignored", "--nocapture"];
+        run_command(&mut cargo(&words))?;
+    }
+    Ok(())
 }
