@@ -11,7 +11,7 @@ mod sealed {
 }
 
 /// The words that [`select`], [`select_into`], [`swap`] and [`crate::wipe`] work on: `u8`, `i16`, `u32`,
-/// `u64` and `i64`.
+/// `i32`, `u64` and `i64`.
 pub trait Word: sealed::Masked {}
 
 macro_rules! word {
@@ -27,7 +27,7 @@ macro_rules! word {
     )*};
 }
 
-word!(u8, i16, u32, u64, i64);
+word!(u8, i16, u32, i32, u64, i64);
 
 /// `yes` if the choice is yes, otherwise `no`.
 #[inline(always)]
