@@ -8,7 +8,7 @@ const FLOORS: [&[&str]; 7] = [
     &["field25519", "bignum", "weierstrass"],
     &["sha2", "sha3", "aes-gcm", "chacha20poly1305"],
     &["hmac", "hkdf"],
-    &["x25519", "ed25519", "p256", "p384", "p521", "rsa", "ml-kem"],
+    &["x25519", "ed25519", "p256", "p384", "p521", "rsa", "ml-kem", "ml-dsa"],
     &["tls13", "demo-pki"],
     // Adapters and the program.
     &["tls13-tokio", "rustls-clearbox", "tls13-cli"],

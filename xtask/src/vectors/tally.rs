@@ -33,8 +33,14 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("Ed25519", &["RFC 8032", "Wycheproof"]),
     ("RSA PKCS#1 v1.5", &["NIST CAVP", "Wycheproof"]),
     ("RSA-PSS", &["NIST CAVP", "Wycheproof"]),
+    ("ML-DSA-44", ML_DSA),
+    ("ML-DSA-65", ML_DSA),
+    ("ML-DSA-87", ML_DSA),
     ("TLS 1.3 records", &["RFC 8448"]),
 ];
+
+const ML_DSA: &[&str] =
+    &["C2SP CCTV", "NIST ACVP keyGen", "NIST ACVP sigGen", "NIST ACVP sigVer", "PQC KAT", "Wycheproof"];
 
 /// Numbers of cases by algorithm and source.
 type Tally = BTreeMap<(String, String), usize>;

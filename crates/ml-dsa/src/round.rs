@@ -1,0 +1,70 @@
+//! High-order and low-order bits of numbers modulo q, without division (FIPS 204, section 7.4).
+
+use crate::{
+    field::Q,
+    parameters::{D, sealed::Parameters},
+};
+
+/// Algorithm 35, Power2Round: r_1 and r_0 with r = r_1 · 2^d + r_0 and r_0 from -2^(d-1)+1 to 2^(d-1), for r from 0 to q-1.
+#[inline(always)]
+pub(crate) fn power2_round(r: i32) -> (i32, i32) {
+    let r_1 = (r + (1 << (D - 1)) - 1) >> D;
+    (r_1, r - (r_1 << D))
+}
+
+/// Algorithm 36, Decompose: r_1 and r_0 with r = r_1 · 2γ_2 + r_0 and r_0 from -γ_2+1 to γ_2, for r from 0 to q-1; but where
+/// r_1 would be (q-1) / 2γ_2, it is 0, and r_0 is r - q.
+///
+/// r_1 is ⌊n / 2γ_2⌋ with n = r + γ_2 - 1. The reciprocal is by less than 2^-48 too large, and n is below 2^24, so that the
+/// quotient is by less than 2^-24 too large. It never reaches the next whole number, from which a fraction stays away by
+/// at least 1 / 2γ_2, more than 2^-20. A test shows it for every r.
+#[inline(always)]
+pub(crate) fn decompose<P: Parameters>(r: i32) -> (i32, i32) {
+    let reciprocal = (1 << 48) / (2 * P::GAMMA2 as u64) + 1;
+    let n = (r + P::GAMMA2 - 1) as u64;
+    let quotient = ((n * reciprocal) >> 48) as i32;
+    // All ones at the end of the range, otherwise 0.
+    let is_last = (high_end::<P>() - 1 - quotient) >> 31;
+    let r_1 = quotient & !is_last;
+    (r_1, r - r_1 * 2 * P::GAMMA2 - (Q & is_last))
+}
+
+/// Algorithm 37, HighBits.
+#[inline(always)]
+pub(crate) fn high_bits<P: Parameters>(r: i32) -> i32 {
+    decompose::<P>(r).0
+}
+
+/// Algorithm 38, LowBits.
+#[inline(always)]
+pub(crate) fn low_bits<P: Parameters>(r: i32) -> i32 {
+    decompose::<P>(r).1
+}
+
+/// Algorithm 40, UseHint: the high-order bits of `r`, or where the hint is 1, those of the neighbour that is nearer.
+#[inline(always)]
+pub(crate) fn use_hint<P: Parameters>(h: bool, r: i32) -> i32 {
+    let m = high_end::<P>();
+    match decompose::<P>(r) {
+        (r_1, _) if !h => r_1,
+        (r_1, r_0) if r_0 > 0 => {
+            if r_1 == m - 1 {
+                0
+            } else {
+                r_1 + 1
+            }
+        }
+        (r_1, _) => {
+            if r_1 == 0 {
+                m - 1
+            } else {
+                r_1 - 1
+            }
+        }
+    }
+}
+
+/// (q-1) / 2γ_2: high-order bits are below.
+pub(crate) const fn high_end<P: Parameters>() -> i32 {
+    (Q - 1) / (2 * P::GAMMA2)
+}
