@@ -20,7 +20,7 @@ use rustls_pki_types::ServerName;
 
 use crate::{
     channel::Channel,
-    code_points::ExtensionType,
+    code_points::{CertificateType, ExtensionType},
     config::ClientConfig,
     connected::{self, Connected},
     context::Context,
@@ -97,6 +97,9 @@ struct Handshake {
     client_traffic_secret: TrafficSecret,
     server_traffic_secret: TrafficSecret,
     protocol: Option<Vec<u8>>,
+    /// What the two ends show of themselves, if they show anything.
+    client_certificate_type: CertificateType,
+    server_certificate_type: CertificateType,
     /// What the server asked of our certificate, if it did.
     certificate_request: Option<CertificateRequest>,
     /// The PSK that the server took.

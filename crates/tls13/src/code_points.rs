@@ -157,6 +157,14 @@ code_points! {
 }
 
 code_points! {
+    /// What an end proves its identity by (section 4.5.1, RFC 7250).
+    CertificateType(u8) {
+        X509 = 0 => "X.509",
+        RAW_PUBLIC_KEY = 2 => "raw public key",
+    }
+}
+
+code_points! {
     /// A way to compress certificates (RFC 8879, section 7.3).
     CertificateCompressionAlgorithm(u16) {
         ZLIB = 1 => "zlib",

@@ -4,11 +4,11 @@ use alloc::{sync::Arc, vec::Vec};
 use core::time::Duration;
 
 use crate::{
-    code_points::SignatureScheme,
+    code_points::{CertificateType, SignatureScheme},
     compression::CertificateCompression,
     credential::Credential,
     error::Error,
-    extension::record_size_limit,
+    extension::{certificate_type, record_size_limit},
     limits::MAX_PLAINTEXT,
     record::PaddingPolicy,
     resumption::{ClientSessions, EarlyDataPolicy, Psk, Tickets},
@@ -25,6 +25,9 @@ pub struct ClientConfig {
     pub trust: Trust,
     /// What the client proves its own identity by, should the server ask.
     pub credentials: Option<Credentials>,
+    /// The kinds of certificates that it says it can show (RFC 7250), most preferred first. None for those of
+    /// `credentials`, in their order; where the application chooses the credential, for X.509 alone.
+    pub certificate_types: Option<Vec<CertificateType>>,
     /// Lets the server ask for the client's certificate after the handshake too (section 4.7.2).
     pub post_handshake_auth: bool,
     /// Asks the server for the OCSP response to its certificate, for the application to look at.
@@ -79,6 +82,7 @@ impl ClientConfig {
         Self {
             trust,
             credentials: None,
+            certificate_types: None,
             post_handshake_auth: false,
             request_ocsp_response: false,
             request_scts: false,
@@ -104,20 +108,67 @@ impl ClientConfig {
     }
 }
 
+/// RFC 7250.
+impl ClientConfig {
+    /// The kinds of certificates that the client says it can show.
+    pub(crate) fn shown_certificate_types(&self) -> Vec<CertificateType> {
+        match (&self.credentials, &self.certificate_types) {
+            (None, _) => Vec::new(),
+            (_, Some(types)) => types.clone(),
+            (Some(credentials), None) => credentials.certificate_types(),
+        }
+    }
+
+    pub(crate) fn check_certificate_types(&self) -> Result<(), Error> {
+        self.trust.check()?;
+        let types = self.certificate_types.as_deref().unwrap_or_default();
+        let owned = match &self.credentials {
+            Some(Credentials::One(_) | Credentials::Several(_)) => self.credentials.as_ref(),
+            None | Some(Credentials::Application) => None,
+        };
+        let owned = owned.map(Credentials::certificate_types);
+        let known = [CertificateType::X509, CertificateType::RAW_PUBLIC_KEY];
+        let can_be_shown = |kind: &CertificateType| owned.as_deref().unwrap_or(&known).contains(kind);
+        if has_twice(types) || !types.iter().all(can_be_shown) {
+            return Err(Error::Configuration("certificate types are those of the credentials, each once"));
+        }
+        Ok(())
+    }
+}
+
+impl Credentials {
+    /// The kinds of its credentials, in their order.
+    fn certificate_types(&self) -> Vec<CertificateType> {
+        let all = match self {
+            Self::One(only) => core::slice::from_ref(only),
+            Self::Several(all) => all,
+            Self::Application => return certificate_type::DEFAULT.to_vec(),
+        };
+        let mut types = Vec::new();
+        for kind in all.iter().map(|credential| credential.certificate_type()) {
+            if !types.contains(&kind) {
+                types.push(kind);
+            }
+        }
+        types
+    }
+}
+
 /// Where credentials come from.
 #[derive(Clone, Debug)]
 pub enum Credentials {
     /// This one for every peer.
     One(Arc<Credential>),
     /// The first of these that fits best: made for the name that the client asked for (by that name rather than by a
-    /// wildcard), signing by a scheme that the peer verifies, issued by a CA that the peer would like. Where none fits
+    /// wildcard; a raw public key is for any name), of a kind that the peer takes, signing by a scheme that the peer verifies, issued by a CA that the peer would like. Where none fits
     /// the name or the CAs, the first whose scheme fits.
     Several(Vec<Arc<Credential>>),
     /// The application chooses: the connection stops and asks ([`crate::Question::Credential`]).
     Application,
 }
 
-/// Whether a server asks its clients for certificates.
+/// Whether a server asks its clients for certificates, or for raw public keys. A client that has agreed to neither of the
+/// kinds that the server trusts is refused, too.
 #[derive(Clone, Debug)]
 pub enum ClientAuthentication {
     /// It doesn't ask.
@@ -126,6 +177,16 @@ pub enum ClientAuthentication {
     Optional(Trust),
     /// It asks, and refuses clients without a certificate; those with one of its external PSKs are not asked.
     Required(Trust),
+}
+
+impl ClientAuthentication {
+    /// How clients are judged, if they are asked.
+    pub(crate) fn trust(&self) -> Option<&Trust> {
+        match self {
+            Self::None => None,
+            Self::Optional(trust) | Self::Required(trust) => Some(trust),
+        }
+    }
 }
 
 /// The settings of a server. Many connections share one.

@@ -198,7 +198,7 @@ impl Connected {
             return Err(Error::UnexpectedMessage { got: message.kind, state: NAME });
         };
         if let Some(Outcome { peer, scheme }) = request.handle(message, &self.reading, cx)? {
-            self.negotiated.peer_certificates = peer.chain;
+            peer.identity.note(&mut self.negotiated);
             (self.negotiated.ocsp_response, self.negotiated.sct_list) = (peer.ocsp_response, peer.sct_list);
             self.negotiated.client_signature_scheme = scheme;
             self.authenticated = true;

@@ -7,24 +7,25 @@ mod signer;
 use alloc::vec::Vec;
 
 use rand_core::CryptoRng;
-use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use rustls_pki_types::{CertificateDer, PrivateKeyDer, SubjectPublicKeyInfoDer};
 use webpki::EndEntityCert;
 
 use crate::{
-    code_points::SignatureScheme,
+    code_points::{CertificateType, SignatureScheme},
     error::{CertificateFault, Error},
     extension::Staples,
+    identity::Identity,
     message::certificate::Stapled,
-    verify::{may_sign, signed_by, signed_with_sha1},
+    verify::{is_well_formed, may_sign, signed_by, signed_with_sha1},
 };
 
 pub(crate) use select::Wish;
 use signer::Signer;
 
-/// A certificate chain and what signs for it.
+/// A certificate chain, or a raw public key, and what signs for it.
 #[derive(Debug)]
 pub struct Credential {
-    chain: Vec<CertificateDer<'static>>,
+    identity: Identity,
     signer: Signer,
     /// Most preferred first.
     schemes: Vec<SignatureScheme>,
@@ -86,7 +87,46 @@ impl Credential {
             return Err(Error::Configuration("a certificate of the chain is signed with SHA-1"));
         }
         let signed_by = chain.iter().filter_map(signed_by).collect();
-        Ok(Self { chain, signer, schemes, signed_by, ocsp_response: None, sct_list: None })
+        let identity = Identity::Certificates(chain);
+        Ok(Self { identity, signer, schemes, signed_by, ocsp_response: None, sct_list: None })
+    }
+
+    /// The public key to this private key, of the kinds and forms that [`new`](Self::new) takes, without any certificate
+    /// (RFC 7250): for peers that know the key already.
+    ///
+    /// # Errors
+    /// `Configuration` if the key is of an unsupported kind or malformed.
+    pub fn raw_public_key(key: &PrivateKeyDer<'_>) -> Result<Self, Error> {
+        let signer = Signer::from_der(key)
+            .ok_or(Error::Configuration("the private key is malformed or of an unsupported kind"))?;
+        let public_key = signer.public_key_info();
+        let public_key = public_key.ok_or(Error::Configuration("the private key has no public key"))?;
+        let schemes = signer.schemes().to_vec();
+        Ok(Self::of_raw_key(public_key, signer, schemes))
+    }
+
+    /// The same of a key that is elsewhere: the connection stops and asks the application to sign
+    /// ([`crate::Question::Signature`]) by one of `schemes`. `public_key` is a SubjectPublicKeyInfo in DER.
+    ///
+    /// # Errors
+    /// `Configuration` if the public key is malformed or the list empty.
+    pub fn raw_public_key_with_remote_key(
+        public_key: SubjectPublicKeyInfoDer<'static>,
+        schemes: Vec<SignatureScheme>,
+    ) -> Result<Self, Error> {
+        if !is_well_formed(&public_key) || schemes.is_empty() {
+            return Err(Error::Configuration("a raw public key needs its DER and a signature scheme"));
+        }
+        Ok(Self::of_raw_key(public_key, Signer::Application, schemes))
+    }
+
+    fn of_raw_key(
+        public_key: SubjectPublicKeyInfoDer<'static>,
+        signer: Signer,
+        schemes: Vec<SignatureScheme>,
+    ) -> Self {
+        let (identity, signed_by) = (Identity::RawPublicKey(public_key), Vec::new());
+        Self { identity, signer, schemes, signed_by, ocsp_response: None, sct_list: None }
     }
 
     /// The same, signing by these schemes alone, most preferred first; those that the key can't sign by are left out.
@@ -120,10 +160,32 @@ impl Credential {
         }
     }
 
-    /// The certificates, end entity first.
+    /// The certificates, end entity first; none for a raw public key.
     #[must_use]
     pub fn chain(&self) -> &[CertificateDer<'static>] {
-        &self.chain
+        match &self.identity {
+            Identity::Certificates(chain) => chain,
+            Identity::RawPublicKey(_) => &[],
+        }
+    }
+
+    /// Of a raw public key, its SubjectPublicKeyInfo in DER: what peers have to know of it.
+    #[must_use]
+    pub fn public_key_info(&self) -> Option<&SubjectPublicKeyInfoDer<'static>> {
+        match &self.identity {
+            Identity::Certificates(_) => None,
+            Identity::RawPublicKey(key) => Some(key),
+        }
+    }
+
+    /// Whether it is a chain of certificates or a raw public key.
+    #[must_use]
+    pub fn certificate_type(&self) -> CertificateType {
+        self.identity.certificate_type()
+    }
+
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// The schemes it can sign by, most preferred first.

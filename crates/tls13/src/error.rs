@@ -4,8 +4,8 @@
 use alloc::string::String;
 
 use crate::code_points::{
-    AlertDescription as A, CertificateCompressionAlgorithm, CipherSuite, ContentType, ExtensionType,
-    HandshakeType, NamedGroup, SignatureScheme,
+    AlertDescription as A, CertificateCompressionAlgorithm, CertificateType, CipherSuite, ContentType,
+    ExtensionType, HandshakeType, NamedGroup, SignatureScheme,
 };
 
 mod certificate;
@@ -146,8 +146,14 @@ pub enum Error {
     RecordSizeLimit(u16),
     /// The second ClientHello doesn't bring the one share that was asked for.
     ShareNotAskedFor,
-    /// Neither end has a kind of certificate that the other takes.
+    /// The server has no certificate of a kind that the client takes.
     NoCommonCertificateType,
+    /// The client has no certificate of a kind that the server takes, which asks for one.
+    NoCommonClientCertificateType,
+    /// The server chose a kind of certificate that was not offered.
+    CertificateTypeNotOffered(CertificateType),
+    /// A client's list of kinds of certificates has only the one that is understood without it.
+    OnlyDefaultCertificateType,
     /// Two shares for one group, or a share outside supported_groups.
     BadKeyShareList,
     /// A public value that is malformed, not on its curve, or of low order.
@@ -168,6 +174,8 @@ pub enum Error {
     CertificateTooLong(usize),
     /// The peer sent no certificate where it must.
     NoCertificate,
+    /// More than one raw public key came.
+    SeveralRawPublicKeys,
     /// The client sent no certificate, although the server requires one.
     ClientCertificateRequired,
     /// The peer's certificate was not accepted.

@@ -37,6 +37,7 @@ mod crypto;
 mod error;
 mod extension;
 mod grease;
+mod identity;
 mod key_schedule;
 mod message;
 mod negotiated;
@@ -74,7 +75,7 @@ pub use role::Role;
 pub use server::CookieKey;
 pub use suite::{Group, Suite};
 pub use time::Time;
-pub use verify::{Pin, Roots, Trust};
+pub use verify::{Pin, RawPublicKeys, Roots, Trust};
 /// The states of a client and of a server, opaque: the type parameters of [`Connection`] and [`Stream`].
 pub use {client::State as ClientState, server::State as ServerState};
 

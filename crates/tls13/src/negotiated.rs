@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use rustls_pki_types::CertificateDer;
+use rustls_pki_types::{CertificateDer, SubjectPublicKeyInfoDer};
 
 use crate::{
     code_points::SignatureScheme,
@@ -27,8 +27,10 @@ pub struct Negotiated {
     pub protocol: Option<Vec<u8>>,
     /// At the server, the name that the client asked for.
     pub server_name: Option<String>,
-    /// The peer's chain, end entity first; empty at a server whose client has shown none.
+    /// The peer's chain, end entity first; empty if it has shown none.
     pub peer_certificates: Vec<CertificateDer<'static>>,
+    /// The key that the peer has proven itself by in place of certificates (RFC 7250).
+    pub peer_raw_public_key: Option<SubjectPublicKeyInfoDer<'static>>,
     /// If this end asked for it, the OCSP response that the peer stapled, in DER.
     pub ocsp_response: Option<Vec<u8>>,
     /// If this end asked for them, the SignedCertificateTimestampList that the peer stapled, in its encoded form
@@ -36,7 +38,8 @@ pub struct Negotiated {
     pub sct_list: Option<Vec<u8>>,
     /// Whether the server asked for a second ClientHello.
     pub hello_retried: bool,
-    /// Whether a session was resumed. The peer's certificates are those of its first handshake then.
+    /// Whether a session was resumed. The peer's certificates or key are those of its first handshake
+    /// then.
     pub resumed: bool,
     /// The identity of the external PSK, if one was used.
     pub psk_identity: Option<Vec<u8>>,

@@ -14,6 +14,7 @@ mod p521;
 mod pair;
 mod post_handshake_auth;
 mod puppet;
+mod raw_public_keys;
 mod record_sizes;
 mod requirements;
 mod resumption;

@@ -6,6 +6,7 @@ mod chain;
 mod der;
 mod fault;
 mod pss;
+mod raw_key;
 mod roots;
 mod signed_by;
 mod x509;
@@ -16,12 +17,19 @@ use clearbox_sha2::Sha256;
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use webpki::EndEntityCert;
 
-pub(crate) use algorithms::{OFFERED_SCHEMES, verify_by_scheme};
-pub(crate) use der::sequence;
+pub(crate) use algorithms::{OFFERED_SCHEMES, verify_by_key, verify_by_scheme};
+pub(crate) use der::{Reader, sequence};
+pub use raw_key::RawPublicKeys;
+pub(crate) use raw_key::is_well_formed;
 pub use roots::Roots;
 pub(crate) use signed_by::{signed_by, signed_with_sha1};
 
-use crate::error::{CertificateError, CertificateFault};
+use crate::{
+    code_points::CertificateType,
+    error::{CertificateError, CertificateFault, Error},
+    extension::certificate_type,
+    identity::Identity,
+};
 
 /// The SHA-256 of the one certificate or public key that is accepted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,6 +49,34 @@ pub enum Trust {
     Pins(Vec<Pin>),
     /// By the application: the connection stops and asks ([`crate::Question::Certificate`]).
     Application,
+    /// By raw public keys in place of certificates (RFC 7250), or besides them. Without this, none is ever agreed on.
+    RawPublicKeys(RawPublicKeys),
+}
+
+impl Trust {
+    /// The kinds of certificates that are taken, most preferred first.
+    pub(crate) fn certificate_types(&self) -> &'static [CertificateType] {
+        match self {
+            Self::RawPublicKeys(keys) => keys.certificate_types(),
+            _ => certificate_type::DEFAULT,
+        }
+    }
+
+    /// How certificates are judged; None if none are taken.
+    pub(crate) fn for_certificates(&self) -> Option<&Self> {
+        match self {
+            Self::RawPublicKeys(keys) => keys.for_certificates(),
+            trust => Some(trust),
+        }
+    }
+
+    /// Refuses what can't be meant.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::RawPublicKeys(keys) => keys.check(),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Whose certificate it is.
@@ -50,6 +86,19 @@ pub(crate) enum Owner<'a> {
     Server(&'a ServerName<'static>),
     /// A client; who that is, the application decides.
     Client,
+}
+
+/// The judgement on who the peer says it is; None if the application has to be asked.
+pub(crate) fn judge(
+    trust: &Trust,
+    identity: &Identity,
+    owner: Owner<'_>,
+    now: UnixTime,
+) -> Option<Result<(), CertificateError>> {
+    match identity {
+        Identity::Certificates(chain) => check(trust, chain, owner, now),
+        Identity::RawPublicKey(key) => raw_key::check(trust, key),
+    }
 }
 
 /// The judgement on `chain`, end entity first; None if the application has to be asked.
@@ -63,6 +112,10 @@ pub(crate) fn check(
         Trust::Roots(roots) => Some(chain::check(roots, chain, owner, now)),
         Trust::Pins(pins) => Some(check_pins(pins, chain)),
         Trust::Application => None,
+        Trust::RawPublicKeys(keys) => match keys.for_certificates() {
+            Some(trust) => return check(trust, chain, owner, now),
+            None => Some(Err(CertificateFault::OtherType.into())),
+        },
     };
     // Whoever trusts it: a key that may not sign handshakes is no proof of anything.
     match (trusted, check_key(chain)) {

@@ -8,7 +8,7 @@ use crate::{
     context::Context,
     error::{CertificateError, Error},
     question::Question,
-    verify::{Owner, check},
+    verify::{Owner, judge},
 };
 
 pub(super) const NAME: &str = "WAIT_CERT (asking)";
@@ -23,16 +23,13 @@ pub(crate) struct AskCertificate {
 
 impl AskCertificate {
     pub(super) fn question(&self) -> Question<'_> {
-        Question::Certificate {
-            chain: &self.peer.chain,
-            name: Some(&self.handshake.common.name),
-            ocsp_response: self.peer.ocsp_response.as_deref(),
-        }
+        let name = &self.handshake.common.name;
+        self.peer.identity.question(Some(name), self.peer.ocsp_response.as_deref())
     }
 
     pub(super) fn resolve(self, cx: &Context<'_>) -> Result<State, Error> {
         let common = &self.handshake.common;
-        match check(&common.config.trust, &self.peer.chain, Owner::Server(&common.name), cx.now.into()) {
+        match judge(&common.config.trust, &self.peer.identity, Owner::Server(&common.name), cx.now.into()) {
             Some(answer) => self.answer(answer),
             None => Ok(State::AskCertificate(self)),
         }

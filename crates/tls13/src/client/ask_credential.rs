@@ -29,6 +29,7 @@ impl AskCredential {
     fn wish(&self) -> Wish<'_> {
         Wish {
             server_name: None,
+            certificate_types: core::slice::from_ref(&self.flight.certificate_type),
             schemes: &self.request.schemes,
             certificate_schemes: &self.request.certificate_schemes,
             authorities: &self.request.authorities,
@@ -38,6 +39,7 @@ impl AskCredential {
     pub(super) fn question(&self) -> Question<'_> {
         Question::Credential {
             server_name: None,
+            certificate_types: core::slice::from_ref(&self.flight.certificate_type),
             schemes: &self.request.schemes,
             certificate_schemes: &self.request.certificate_schemes,
             authorities: &self.request.authorities,
@@ -71,7 +73,7 @@ impl AskCredential {
             return flight.finish(channel, cx);
         };
         let message =
-            certificate::encode_stapled(credential.chain(), credential.stapled(self.request.staples));
+            certificate::encode_stapled(credential.identity(), credential.stapled(self.request.staples));
         let known = &flight.config.certificate_compression;
         let message = compress(known, &self.request.compressions, message);
         flight.send(&message, channel, cx);

@@ -8,6 +8,7 @@ use rustls_pki_types::ServerName;
 use super::State;
 use crate::{
     channel::Channel,
+    code_points::CertificateType,
     config::ClientConfig,
     connected::{Answer, Connected, ConnectedRole, Secrets, TicketTaker},
     context::Context,
@@ -28,6 +29,8 @@ pub(super) struct Flight {
     pub(super) client_traffic_secret: TrafficSecret,
     pub(super) secrets: Secrets,
     pub(super) negotiated: Negotiated,
+    /// What this end shows of itself, if it is asked.
+    pub(super) certificate_type: CertificateType,
 }
 
 impl Flight {
@@ -48,8 +51,11 @@ impl Flight {
             let secret = self.main.resumption_secret(&self.transcript.hash());
             Box::new(TicketTaker { secret, sessions: sessions.clone(), name: self.name, has_kept: false })
         });
-        let answer =
-            self.config.post_handshake_auth.then(|| Box::new(Answer::new(self.config, self.transcript)));
+        let (transcript, certificate_type) = (self.transcript, self.certificate_type);
+        let answer = self
+            .config
+            .post_handshake_auth
+            .then(|| Box::new(Answer::new(self.config, transcript, certificate_type)));
         let role = ConnectedRole::Client { tickets, answer };
         Ok(State::Connected(Connected::new(role, self.secrets, self.negotiated, limit)))
     }

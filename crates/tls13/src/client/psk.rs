@@ -64,6 +64,11 @@ pub(super) fn offer(config: &ClientConfig, name: &ServerName<'static>, now: Time
     let session = config.sessions.as_ref().and_then(|sessions| sessions.take(name));
     //= 4.3.11.1-1
     let session = session.filter(|session| session.is_fresh(now));
+    // A kind of proof that is not taken any more is none in a resumption either.
+    let session = session.filter(|session| {
+        session.peer.is_nobody()
+            || config.trust.certificate_types().contains(&session.peer.certificate_type())
+    });
     let external = config.psks.iter().map(OfferedPsk::external);
     let all = session.map(OfferedPsk::of_session).into_iter().chain(external);
     //= 4.2.2-14

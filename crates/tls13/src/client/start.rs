@@ -58,6 +58,8 @@ impl Offer {
             record_size_limit: config.record_size_limit,
             staples: Staples { ocsp_response: config.request_ocsp_response, scts: config.request_scts },
             compressions: &algorithms(&config.certificate_compression),
+            client_certificate_types: &config.shown_certificate_types(),
+            server_certificate_types: config.trust.certificate_types(),
             //= 4.3.9-1 4.3.9-2 9.2-8
             psk_modes: config.sessions.is_some() || !config.psks.is_empty(),
             ticket_request: None,
@@ -158,6 +160,7 @@ fn check(config: &ClientConfig) -> Result<(), Error> {
     if shares.iter().any(|group| !config.groups.contains(group)) || has_twice(shares) {
         return Err(Error::Configuration("key shares are for groups that are offered, one for each"));
     }
+    config.check_certificate_types()?;
     check_record_size_limit(config.record_size_limit)?;
     check_protocols(&config.protocols)
 }

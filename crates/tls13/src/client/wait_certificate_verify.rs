@@ -25,7 +25,7 @@ impl WaitCertificateVerify {
         let accepted = &handshake.common.config.signature_schemes;
         let transcript = &handshake.transcript;
         let scheme =
-            certificate_verify::check(message.body, Side::Server, &peer.chain, accepted, transcript)?;
+            certificate_verify::check(message.body, Side::Server, &peer.identity, accepted, transcript)?;
         self.handshake.transcript.add(message.raw);
         Ok(State::WaitFinished(WaitFinished {
             handshake: self.handshake,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     channel::Channel,
-    code_points::HandshakeType,
+    code_points::{CertificateType, HandshakeType},
     context::Context,
     error::Error,
     message::encrypted_extensions::EncryptedExtensions,
@@ -42,9 +42,33 @@ impl WaitEncryptedExtensions {
             channel.limit_writing(theirs);
             channel.limit_reading(mine.into());
         }
+        self.certificate_types(&extensions)?;
         self.0.transcript.add(message.raw);
         self.early_data(extensions.early_data, channel, cx)?;
         Ok(self.next())
+    }
+
+    /// What the two ends will show of themselves (RFC 7250): what the server has chosen, or certificates.
+    fn certificate_types(&mut self, extensions: &EncryptedExtensions<'_>) -> Result<(), Error> {
+        let handshake = &mut self.0;
+        let config = &handshake.common.config;
+        if let Some(kind) = extensions.client_certificate_type {
+            if !config.shown_certificate_types().contains(&kind) {
+                return Err(Error::CertificateTypeNotOffered(kind));
+            }
+            handshake.client_certificate_type = kind;
+        }
+        let accepted = config.trust.certificate_types();
+        match extensions.server_certificate_type {
+            Some(kind) if !accepted.contains(&kind) => return Err(Error::CertificateTypeNotOffered(kind)),
+            Some(kind) => handshake.server_certificate_type = kind,
+            // With a PSK, the server shows nothing.
+            None if handshake.psk.is_none() && !accepted.contains(&CertificateType::X509) => {
+                return Err(Error::NoCommonCertificateType);
+            }
+            None => {}
+        }
+        Ok(())
     }
 
     /// Whether the server takes the early data, which it may only do on the session's own terms (section 4.3.10).
@@ -81,12 +105,12 @@ impl WaitEncryptedExtensions {
             None => return State::WaitCertificateRequest(WaitCertificateRequest(handshake)),
             Some(Source::External(_)) => (Peer::default(), None),
             Some(Source::Session(session)) => {
-                let chain = core::mem::take(&mut session.peer_certificates);
+                let identity = core::mem::take(&mut session.peer);
                 let (ocsp_response, sct_list) = (session.ocsp_response.take(), session.sct_list.take());
-                (Peer { chain, ocsp_response, sct_list }, session.signature_scheme)
+                (Peer { identity, ocsp_response, sct_list }, session.signature_scheme)
             }
         };
-        if handshake.common.config.verify_on_resumption && !peer.chain.is_empty() {
+        if handshake.common.config.verify_on_resumption && !peer.identity.is_nobody() {
             return State::AskCertificate(AskCertificate { handshake, peer, resumed: true });
         }
         State::WaitFinished(WaitFinished { handshake, peer, scheme })

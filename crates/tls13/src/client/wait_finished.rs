@@ -1,5 +1,7 @@
 //! WAIT_FINISHED: the server's Finished (RFC 9846, section 4.5.3).
 
+use alloc::vec::Vec;
+
 use super::{Handshake, Peer, State, ask_credential::AskCredential, flight::Flight, psk::Source, unexpected};
 use crate::{
     channel::Channel,
@@ -52,14 +54,15 @@ impl WaitFinished {
             Some(Source::Session(_)) => (true, None),
             Some(Source::External(psk)) => (false, Some(psk.identity().to_vec())),
         };
-        let negotiated = Negotiated {
+        let mut negotiated = Negotiated {
             suite: handshake.suite,
             group: handshake.group,
             signature_scheme: scheme,
             client_signature_scheme: None,
             protocol: handshake.protocol,
             server_name: None,
-            peer_certificates: peer.chain,
+            peer_certificates: Vec::new(),
+            peer_raw_public_key: None,
             ocsp_response: peer.ocsp_response,
             sct_list: peer.sct_list,
             hello_retried: handshake.hello_retried,
@@ -68,6 +71,7 @@ impl WaitFinished {
             early_data: handshake.common.early_data,
             ticket_age_difference: None,
         };
+        peer.identity.note(&mut negotiated);
         let flight = Flight {
             config: handshake.common.config,
             name: handshake.common.name,
@@ -75,6 +79,7 @@ impl WaitFinished {
             transcript: handshake.transcript,
             client_traffic_secret: handshake.client_traffic_secret,
             secrets: Secrets { reading, writing, exporter },
+            certificate_type: handshake.client_certificate_type,
             negotiated,
         };
         //= 4.5.1-2

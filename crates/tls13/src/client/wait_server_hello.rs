@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     channel::Channel,
-    code_points::{HandshakeType, NamedGroup},
+    code_points::{CertificateType, HandshakeType, NamedGroup},
     context::Context,
     crypto::KeyPair,
     error::Error,
@@ -198,6 +198,8 @@ fn proceed(
         client_traffic_secret,
         server_traffic_secret,
         protocol: None,
+        client_certificate_type: CertificateType::X509,
+        server_certificate_type: CertificateType::X509,
         certificate_request: None,
         psk,
     })))

@@ -4,15 +4,16 @@ use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
     channel::Channel,
-    code_points::SignatureScheme,
+    code_points::{CertificateType, SignatureScheme},
     compression::compress,
     config::ClientConfig,
     context::Context,
     credential::{Credential, Wish},
     error::Error,
+    identity::Identity,
     key_schedule::TrafficSecret,
     message::{
-        certificate,
+        certificate::{self, Stapled},
         certificate_request::CertificateRequest,
         certificate_verify::{self, Side, signed_content},
         finished,
@@ -25,6 +26,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Answer {
     config: Arc<ClientConfig>,
+    certificate_type: CertificateType,
     /// Up to the client's Finished.
     transcript: Transcript,
     asked: Option<Asked>,
@@ -48,8 +50,13 @@ struct Signing {
 }
 
 impl Answer {
-    pub(crate) fn new(config: Arc<ClientConfig>, transcript: Transcript) -> Self {
-        Self { config, transcript, asked: None }
+    /// `certificate_type` is what the two ends have agreed on in the handshake.
+    pub(crate) fn new(
+        config: Arc<ClientConfig>,
+        transcript: Transcript,
+        certificate_type: CertificateType,
+    ) -> Self {
+        Self { config, certificate_type, transcript, asked: None }
     }
 
     /// A CertificateRequest has come, `raw` with its header.
@@ -67,6 +74,7 @@ impl Answer {
             Some(signing) => Question::Signature { scheme: signing.scheme, content: &signing.content },
             None => Question::Credential {
                 server_name: None,
+                certificate_types: core::slice::from_ref(&self.certificate_type),
                 schemes: &asked.request.schemes,
                 certificate_schemes: &asked.request.certificate_schemes,
                 authorities: &asked.request.authorities,
@@ -85,7 +93,7 @@ impl Answer {
         if asked.signing.is_none() {
             let chosen = match &self.config.credentials {
                 None => Some(None),
-                Some(credentials) => wish(&asked.request).choose(credentials),
+                Some(credentials) => wish(&asked.request, &self.certificate_type).choose(credentials),
             };
             let Some(credential) = chosen else { return Ok(()) };
             self.choose(credential, base_key, channel, cx)?;
@@ -119,18 +127,19 @@ impl Answer {
             return Err(not_now);
         };
         let Asked { request, transcript, signing } = asked;
-        let fitting =
-            credential.and_then(|credential| Some((wish(request).scheme(&credential)?, credential)));
+        let fitting = credential.and_then(|credential| {
+            Some((wish(request, &self.certificate_type).scheme(&credential)?, credential))
+        });
         let Some((scheme, credential)) = fitting else {
             let certificate =
-                certificate::encode_entries(&request.context, &[], certificate::Stapled::default());
+                certificate::encode_entries(&request.context, &Identity::default(), Stapled::default());
             transcript.add(&certificate);
             //= 4.7.2-1 4.7.2-3
             channel.send_message(&certificate, cx);
             return self.finish(base_key, channel, cx);
         };
         let stapled = credential.stapled(request.staples);
-        let certificate = certificate::encode_entries(&request.context, credential.chain(), stapled);
+        let certificate = certificate::encode_entries(&request.context, credential.identity(), stapled);
         let certificate = compress(&self.config.certificate_compression, &request.compressions, certificate);
         transcript.add(&certificate);
         let content = signed_content(Side::Client, &transcript.hash());
@@ -170,9 +179,10 @@ impl Answer {
     }
 }
 
-fn wish(request: &CertificateRequest) -> Wish<'_> {
+fn wish<'a>(request: &'a CertificateRequest, certificate_type: &'a CertificateType) -> Wish<'a> {
     Wish {
         server_name: None,
+        certificate_types: core::slice::from_ref(certificate_type),
         schemes: &request.schemes,
         certificate_schemes: &request.certificate_schemes,
         authorities: &request.authorities,

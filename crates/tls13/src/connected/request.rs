@@ -4,14 +4,14 @@ use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
     channel::Channel,
-    code_points::{HandshakeType, SignatureScheme},
+    code_points::{CertificateType, HandshakeType, SignatureScheme},
     compression::decompress,
     config::{ClientAuthentication, ServerConfig},
     context::Context,
     error::{CertificateError, Error},
     key_schedule::TrafficSecret,
     message::{
-        certificate::{self, Certificate},
+        certificate::{self, Certificate, Expected},
         certificate_verify::{self, Side},
         finished,
     },
@@ -19,7 +19,7 @@ use crate::{
     record::Message,
     server::certificate_request,
     transcript::Transcript,
-    verify::{Owner, check},
+    verify::{Owner, judge},
 };
 
 use super::NAME;
@@ -28,6 +28,8 @@ use super::NAME;
 #[derive(Debug)]
 pub(crate) struct Request {
     config: Arc<ServerConfig>,
+    /// What the client shows of itself; None if the two ends have nothing in common.
+    certificate_type: Option<CertificateType>,
     /// Up to the client's Finished.
     transcript: Transcript,
     awaited: Option<Awaited>,
@@ -60,8 +62,12 @@ pub(super) struct Outcome {
 }
 
 impl Request {
-    pub(crate) fn new(config: Arc<ServerConfig>, transcript: Transcript) -> Self {
-        Self { config, transcript, awaited: None }
+    pub(crate) fn new(
+        config: Arc<ServerConfig>,
+        transcript: Transcript,
+        certificate_type: Option<CertificateType>,
+    ) -> Self {
+        Self { config, certificate_type, transcript, awaited: None }
     }
 
     /// Sends a CertificateRequest.
@@ -69,9 +75,10 @@ impl Request {
         if self.awaited.is_some() {
             return Err(Error::NotNow("the client has not answered the last request yet"));
         }
-        let request = certificate_request(&self.config, cx.rng);
-        let mut request =
-            request.ok_or(Error::NotNow("the configuration doesn't ask clients for certificates"))?;
+        let kind = self.certificate_type;
+        let request = kind.and_then(|kind| certificate_request(&self.config, kind, cx.rng));
+        let mut request = request
+            .ok_or(Error::NotNow("the client can't be asked for a certificate of any kind wanted here"))?;
         // Unique in the connection, and not to be foreseen by who might sign in advance.
         //= 4.4.2-4
         request.context = alloc::vec![0; 16];
@@ -97,7 +104,7 @@ impl Request {
 
     pub(super) fn question(&self) -> Option<Question<'_>> {
         let awaited = self.awaited.as_ref().filter(|awaited| awaited.next == Next::Judgement)?;
-        Some(Question::Certificate { chain: &awaited.peer.chain, name: None, ocsp_response: None })
+        Some(awaited.peer.identity.question(None, None))
     }
 
     /// One message of the answer; the last one leads to the outcome. `base_key` is the client's application traffic
@@ -112,14 +119,20 @@ impl Request {
         let awaited = self.awaited.as_mut().ok_or_else(unexpected)?;
         match (awaited.next, message.kind) {
             (Next::Certificate, HandshakeType::CERTIFICATE | HandshakeType::COMPRESSED_CERTIFICATE) => {
-                awaited.received_certificate(&self.config, message)?;
+                let kind = self.certificate_type.unwrap_or(CertificateType::X509);
+                awaited.received_certificate(&self.config, kind, message)?;
                 awaited.judge(&self.config, cx)?;
             }
             (Next::CertificateVerify, HandshakeType::CERTIFICATE_VERIFY) => {
                 let accepted = &self.config.signature_schemes;
                 let Awaited { peer, transcript, .. } = awaited;
-                let scheme =
-                    certificate_verify::check(message.body, Side::Client, &peer.chain, accepted, transcript)?;
+                let scheme = certificate_verify::check(
+                    message.body,
+                    Side::Client,
+                    &peer.identity,
+                    accepted,
+                    transcript,
+                )?;
                 awaited.transcript.add(message.raw);
                 (awaited.scheme, awaited.next) = (Some(scheme), Next::Finished);
             }
@@ -144,15 +157,21 @@ impl Request {
 }
 
 impl Awaited {
-    fn received_certificate(&mut self, config: &ServerConfig, message: &Message<'_>) -> Result<(), Error> {
+    fn received_certificate(
+        &mut self,
+        config: &ServerConfig,
+        certificate_type: CertificateType,
+        message: &Message<'_>,
+    ) -> Result<(), Error> {
         let known = &config.certificate_compression;
-        let offered = certificate::offered_to_clients(config);
+        let offered = &certificate::offered_to_clients(config);
+        let expected = Expected { context: &self.context, certificate_type, offered };
         self.peer = if message.kind == HandshakeType::CERTIFICATE {
-            certificate::decode_for(message.body, &self.context, &offered)?
+            certificate::decode(message.body, &expected)?
         } else if known.is_empty() {
             return Err(Error::UnexpectedMessage { got: message.kind, state: NAME });
         } else {
-            certificate::decode_for(&decompress(known, message.body)?, &self.context, &offered)?
+            certificate::decode(&decompress(known, message.body)?, &expected)?
         };
         self.transcript.add(message.raw);
         Ok(())
@@ -161,15 +180,15 @@ impl Awaited {
     /// By the configuration, if it can.
     fn judge(&mut self, config: &ServerConfig, cx: &Context<'_>) -> Result<(), Error> {
         let trust = match &config.client_authentication {
-            ClientAuthentication::Required(_) if self.peer.chain.is_empty() => {
+            ClientAuthentication::Required(_) if self.peer.identity.is_nobody() => {
                 return Err(Error::ClientCertificateRequired);
             }
             ClientAuthentication::Required(trust) | ClientAuthentication::Optional(trust) => trust,
             ClientAuthentication::None => return Err(Error::NoCertificate),
         };
-        self.next = match self.peer.chain.is_empty() {
+        self.next = match self.peer.identity.is_nobody() {
             true => Next::Finished,
-            false => match check(trust, &self.peer.chain, Owner::Client, cx.now.into()) {
+            false => match judge(trust, &self.peer.identity, Owner::Client, cx.now.into()) {
                 Some(judgement) => {
                     judgement?;
                     Next::CertificateVerify

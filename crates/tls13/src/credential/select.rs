@@ -6,12 +6,18 @@ use rustls_pki_types::{CertificateDer, ServerName};
 use webpki::EndEntityCert;
 
 use super::Credential;
-use crate::{code_points::SignatureScheme, config::Credentials, verify::sequence};
+use crate::{
+    code_points::{CertificateType, SignatureScheme},
+    config::Credentials,
+    identity::Identity,
+    verify::sequence,
+};
 
 /// What the peer has said of the certificate it would like.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wish<'a> {
     pub(crate) server_name: Option<&'a str>,
+    pub(crate) certificate_types: &'a [CertificateType],
     pub(crate) schemes: &'a [SignatureScheme],
     pub(crate) certificate_schemes: &'a [SignatureScheme],
     pub(crate) authorities: &'a [Vec<u8>],
@@ -48,13 +54,20 @@ impl Wish<'_> {
             .cloned()
     }
 
-    /// The scheme by which `credential` would sign.
+    /// The scheme by which `credential` would sign, if it is of a kind that the peer takes.
     //= 4.5.1.2-2 4.5.1.2-4
     pub(crate) fn scheme(&self, credential: &Credential) -> Option<SignatureScheme> {
+        if !self.certificate_types.contains(&credential.certificate_type()) {
+            return None;
+        }
         credential.schemes().iter().find(|scheme| self.schemes.contains(scheme)).copied()
     }
 
+    /// A raw public key has no name, and is as good for any as for another.
     fn name_fit(&self, credential: &Credential) -> Fit {
+        if matches!(credential.identity(), Identity::RawPublicKey(_)) {
+            return Fit::Exactly;
+        }
         let fit = || {
             let name = self.server_name?;
             let end_entity = EndEntityCert::try_from(credential.chain().first()?).ok()?;
@@ -67,13 +80,15 @@ impl Wish<'_> {
         fit().unwrap_or(Fit::Not)
     }
 
-    /// Whether one of the chain's certificates was issued by a CA of the list; an empty list wants none in particular.
+    /// Whether one of the chain's certificates was issued by a CA of the list; an empty list wants none in particular, and
+    /// a raw public key has none.
     //= 4.3.4-1 4.5.1.2-5
     fn authority_fits(&self, credential: &Credential) -> bool {
         let issued_by_one = |certificate: &CertificateDer<'_>| {
             let Ok(parsed) = EndEntityCert::try_from(certificate) else { return false };
             self.authorities.contains(&sequence(parsed.issuer()))
         };
-        self.authorities.is_empty() || credential.chain().iter().any(issued_by_one)
+        let is_raw = matches!(credential.identity(), Identity::RawPublicKey(_));
+        is_raw || self.authorities.is_empty() || credential.chain().iter().any(issued_by_one)
     }
 }

@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use rand_core::CryptoRng;
-use rustls_pki_types::{AlgorithmIdentifier, PrivateKeyDer, alg_id};
+use rustls_pki_types::{AlgorithmIdentifier, PrivateKeyDer, SubjectPublicKeyInfoDer, alg_id};
 
 use super::pss::{self, PssSigner};
 use crate::{
@@ -84,6 +84,19 @@ impl Signer {
             Self::RsaPss(signer) => signer.join(public_key_info),
             Self::Application => true,
         }
+    }
+
+    /// The public key to it, or None if that is the application's.
+    pub(super) fn public_key_info(&self) -> Option<SubjectPublicKeyInfoDer<'static>> {
+        let der = match self {
+            Self::EcdsaP256(key) => spki(alg_id::ECDSA_P256, &key.verifying_key().to_sec1_uncompressed()),
+            Self::EcdsaP384(key) => spki(alg_id::ECDSA_P384, &key.verifying_key().to_sec1_uncompressed()),
+            Self::Ed25519(key) => spki(alg_id::ED25519, key.verifying_key().as_bytes()),
+            Self::Rsa(key) => key.public_key().to_spki_der().as_slice().to_vec(),
+            Self::RsaPss(signer) => signer.public_key_info()?,
+            Self::Application => return None,
+        };
+        Some(der.into())
     }
 
     pub(super) fn sign(

@@ -13,7 +13,7 @@ pub struct CertificateError {
     /// Its place in the peer's Certificate message, counted from 0, the peer's own certificate; None if no single one is
     /// to blame.
     pub position: Option<usize>,
-    /// Its subject for people, such as `CN=Example CA`; empty if it can't be read.
+    /// Its subject for people, such as `CN=Example CA`, or `raw public key` for one of these; empty if it can't be read.
     pub subject: String,
 }
 
@@ -98,6 +98,8 @@ pub enum CertificateFault {
     NotForSigning,
     /// It was revoked.
     Revoked,
+    /// It is of a kind that is not taken here: a raw public key where certificates are wanted, or the reverse.
+    OtherType,
     /// It is not the pinned one.
     NotPinned,
     /// More certificates than [`crate::limits::MAX_CERTIFICATES`], or a chain too costly to check.
@@ -126,7 +128,8 @@ impl CertificateFault {
             | Self::CaAsEndEntity
             | Self::NotCa
             | Self::WrongUsage
-            | Self::NotForSigning => A::UNSUPPORTED_CERTIFICATE,
+            | Self::NotForSigning
+            | Self::OtherType => A::UNSUPPORTED_CERTIFICATE,
             Self::Revoked => A::CERTIFICATE_REVOKED,
             Self::NotPinned | Self::TooMany | Self::Refused | Self::Other(_) => A::CERTIFICATE_UNKNOWN,
         }
@@ -163,6 +166,7 @@ impl CertificateFault {
             Self::WrongUsage => "have it issued anew with the extended key usage for servers, or for clients",
             Self::NotForSigning => "have it issued anew with the key usage digitalSignature",
             Self::Revoked => "find out why, and have it issued anew with a new key",
+            Self::OtherType => "compare the kinds of certificates that both ends are configured for",
             Self::NotPinned => "the server's key changed: find out why before you pin the new one",
             Self::TooMany => "send the certificates that lead to the root, and no others",
             Self::Refused => "ask whoever runs the application that refused it",
@@ -196,7 +200,8 @@ impl fmt::Display for CertificateError {
         match self.position {
             Some(0) => write!(f, "certificate 0 of the chain, the peer's own")?,
             Some(position) => write!(f, "certificate {position} of the chain")?,
-            None => return write!(f, "the certificate {}", self.fault),
+            None if self.subject.is_empty() => return write!(f, "the certificate {}", self.fault),
+            None => return write!(f, "the {} {}", self.subject, self.fault),
         }
         if !self.subject.is_empty() {
             write!(f, " ({})", self.subject)?;
@@ -246,6 +251,7 @@ impl fmt::Display for CertificateFault {
             Self::WrongUsage => f.write_str("is not meant for this purpose (extended key usage)"),
             Self::NotForSigning => f.write_str("has a key that may not sign (key usage)"),
             Self::Revoked => f.write_str("was revoked by its CA"),
+            Self::OtherType => f.write_str("is of a kind that is not taken here"),
             Self::NotPinned => f.write_str("is not the pinned one"),
             Self::TooMany => f.write_str("is one of too many, or its chain too costly to check"),
             Self::Refused => f.write_str("was refused by the application"),

@@ -62,7 +62,14 @@ impl Error {
                 "have the client connect again, and all servers share one key for cookies",
             ),
             Self::ShareNotAskedFor => (A::ILLEGAL_PARAMETER, "4.3.8", PEER_BROKEN),
-            Self::NoCommonCertificateType => (A::HANDSHAKE_FAILURE, "4.3", MISMATCH),
+            // RFC 7250, section 4.2.
+            Self::NoCommonCertificateType | Self::NoCommonClientCertificateType => {
+                (A::UNSUPPORTED_CERTIFICATE, "4.3", MISMATCH)
+            }
+            Self::CertificateTypeNotOffered(_) | Self::OnlyDefaultCertificateType => {
+                (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN)
+            }
+            Self::SeveralRawPublicKeys => (A::ILLEGAL_PARAMETER, "4.5.1", PEER_BROKEN),
             Self::WarningReceived(_) => (A::DECODE_ERROR, "6", PEER_BROKEN),
             Self::AlertLevel(_) => (A::ILLEGAL_PARAMETER, "6", PEER_BROKEN),
             Self::BadBinder => {
@@ -216,8 +223,18 @@ impl fmt::Display for Error {
             Self::BadCookie => f.write_str("the client sent a cookie that is not from here, or too old"),
             Self::ShareNotAskedFor => f.write_str("the second ClientHello doesn't bring the share asked for"),
             Self::NoCommonCertificateType => {
-                f.write_str("the two ends have no kind of certificate in common")
+                f.write_str("the server has no certificate of a kind that the client takes")
             }
+            Self::NoCommonClientCertificateType => {
+                f.write_str("the client has no certificate of a kind that the server takes")
+            }
+            Self::CertificateTypeNotOffered(kind) => {
+                write!(f, "the server chose certificates of the kind {kind}, which was not offered")
+            }
+            Self::OnlyDefaultCertificateType => {
+                f.write_str("the client sent a list of certificate types with nothing but X.509")
+            }
+            Self::SeveralRawPublicKeys => f.write_str("the peer sent more than one raw public key"),
             Self::WarningReceived(alert) => write!(f, "the peer sent the alert {alert} as a warning"),
             Self::AlertLevel(level) => write!(f, "the peer sent an alert of the level {level}"),
             Self::BadBinder => f.write_str("the client could not prove that it has the PSK"),

@@ -4,15 +4,17 @@ use alloc::{vec, vec::Vec};
 
 use super::{
     choices::Choices,
-    pki::{self, is_client, is_server, now, pki},
+    pki::{self, now, pki},
     random::Repeating,
 };
 use crate::{
     CertificateError, CertificateFault, ClientAuthentication, ClientConnection, Connection, Context,
     Credential, Error, Event, Negotiated, Question, Received, Role, ServerConnection, Time, Trust,
-    code_points::{AlertDescription, HandshakeType},
+    code_points::{AlertDescription, CertificateType, HandshakeType},
+    identity::Identity,
     limits::{MAX_CIPHERTEXT, MAX_KEY_UPDATES, MAX_PLAINTEXT, RECORD_HEADER},
     observe::{Direction, Observer},
+    verify::{Owner, judge},
 };
 
 /// The most that one call adds to the outgoing bytes, besides what the application sends: a server's flight with its
@@ -78,8 +80,8 @@ pub(super) trait Side: Role {
 
     fn credential() -> &'static pki::Side;
 
-    /// Whether the peer has to prove its identity by a certificate, and whose certificate it is.
-    fn is_peer(chain: &[rustls_pki_types::CertificateDer<'static>]) -> bool;
+    /// Who the peer is.
+    fn peer() -> &'static pki::Side;
 }
 
 impl Side for crate::ClientState {
@@ -106,8 +108,8 @@ impl Side for crate::ClientState {
         &pki().client
     }
 
-    fn is_peer(chain: &[rustls_pki_types::CertificateDer<'static>]) -> bool {
-        is_server(chain)
+    fn peer() -> &'static pki::Side {
+        &pki().server
     }
 }
 
@@ -126,8 +128,8 @@ impl Side for crate::ServerState {
         &pki().server
     }
 
-    fn is_peer(chain: &[rustls_pki_types::CertificateDer<'static>]) -> bool {
-        is_client(chain)
+    fn peer() -> &'static pki::Side {
+        &pki().client
     }
 }
 
@@ -163,8 +165,8 @@ pub(super) struct End<R> {
     announced: bool,
     pub(super) peer_closed: bool,
     proof: Proof,
-    /// The application is asked about chains.
-    asks: bool,
+    /// How the peer is judged.
+    trust: Option<Trust>,
     has_psks: bool,
     /// The client was asked for its certificate after the handshake.
     pub(super) asked_later: bool,
@@ -198,7 +200,7 @@ impl<R: Side> End<R> {
             announced: false,
             peer_closed: false,
             proof: proof.0,
-            asks: matches!(proof.1, Some(Trust::Application)),
+            trust: proof.1.cloned(),
             has_psks: false,
             asked_later: false,
             approved: false,
@@ -363,7 +365,8 @@ impl<R: Side> End<R> {
     fn connected(&mut self) {
         assert!(!core::mem::replace(&mut self.announced, true), "it comes once");
         let outcome = self.connection.negotiated().unwrap();
-        let anonymous = outcome.peer_certificates.is_empty();
+        let peer = Identity::of_peer(outcome);
+        let anonymous = peer.is_nobody();
         if outcome.psk_identity.is_some() {
             assert!(anonymous && !outcome.resumed);
         } else {
@@ -378,8 +381,14 @@ impl<R: Side> End<R> {
             }
         }
         if !anonymous {
-            assert!(R::is_peer(&outcome.peer_certificates), "nobody else has a certificate and its key");
-            assert!(!self.asks || self.approved || outcome.resumed, "nobody approved of the chain");
+            assert!(R::peer().is_shown_by(&peer), "nobody else has a certificate and its key");
+            let asks = match &self.trust {
+                None | Some(Trust::Roots(_) | Trust::Pins(_)) => false,
+                Some(trust) => judge(trust, &peer, Owner::Client, self.now.into()).is_none(),
+            };
+            assert!(!asks || self.approved || outcome.resumed, "nobody approved of the peer");
+            let types = self.trust.as_ref().map(Trust::certificate_types);
+            assert!(types.is_none_or(|types| types.contains(&peer.certificate_type())), "nobody takes that");
         }
         // Whatever happened before, no application data has come yet.
         assert!(self.received.is_empty());
@@ -389,13 +398,19 @@ impl<R: Side> End<R> {
     pub(super) fn answer(&mut self) {
         enum Answer {
             Certificate(bool),
-            Credential,
+            Credential(CertificateType),
             Signature(Vec<u8>),
         }
+        let peer = R::peer();
         let answer = match self.connection.question() {
             None => return,
-            Some(Question::Certificate { chain, .. }) => Answer::Certificate(R::is_peer(chain)),
-            Some(Question::Credential { .. }) => Answer::Credential,
+            Some(Question::Certificate { chain, .. }) => {
+                Answer::Certificate(chain.first() == peer.near.chain().first())
+            }
+            Some(Question::RawPublicKey { key, .. }) => {
+                Answer::Certificate(Some(key) == peer.raw.public_key_info())
+            }
+            Some(Question::Credential { certificate_types, .. }) => Answer::Credential(certificate_types[0]),
             Some(Question::Signature { scheme, content }) => {
                 let key: &Credential = &R::credential().near;
                 Answer::Signature(key.sign(scheme, content, &mut Repeating(7)).unwrap().unwrap())
@@ -407,11 +422,16 @@ impl<R: Side> End<R> {
                 let answer = if right { Ok(()) } else { Err(CertificateFault::NotPinned.into()) };
                 self.call(0, |end, cx| end.answer_certificate(answer, cx))
             }
-            Answer::Credential => {
+            Answer::Credential(kind) => {
                 // By turns one that signs itself, and one that asks for the signature.
                 let credential = R::credential();
                 let remote = self.rng.0 & 1 == 1;
-                let chosen = if remote { &credential.remote } else { &credential.near };
+                let chosen = match (kind, remote) {
+                    (CertificateType::RAW_PUBLIC_KEY, false) => &credential.raw,
+                    (CertificateType::RAW_PUBLIC_KEY, true) => &credential.remote_raw,
+                    (_, false) => &credential.near,
+                    (_, true) => &credential.remote,
+                };
                 self.call(0, |end, cx| end.answer_credential(Some(chosen.clone()), cx))
             }
             Answer::Signature(signature) => {

@@ -7,11 +7,12 @@ use super::{
     spec::{extensions, numbers, split_extensions, vector, vectors},
 };
 use crate::{
-    code_points::{ExtensionType as T, HandshakeType},
+    code_points::{CertificateType, ExtensionType as T, HandshakeType},
     crypto::Hash,
+    identity::Identity,
     key_schedule::EarlySecret,
     message::{
-        certificate,
+        certificate::{self, Expected, Stapled},
         certificate_request::CertificateRequest,
         certificate_verify::CertificateVerify,
         client_hello::{ClientHello, unchanging_parts},
@@ -129,16 +130,21 @@ fn client_hello_extension(hello: &ClientHello<'_>, kind: T, data: &[u8]) -> Opti
             assert_eq!(hello.staples.ocsp_response, data.first().is_none_or(|&kind| kind == 1));
             return None;
         }
-        T::SERVER_CERTIFICATE_TYPE => {
-            assert_eq!(hello.accepts_x509, Some(data[1..].contains(&0)));
-            return None;
-        }
+        T::CLIENT_CERTIFICATE_TYPE => certificate_types(hello.client_certificate_types.as_deref()),
+        T::SERVER_CERTIFICATE_TYPE => certificate_types(hello.server_certificate_types.as_deref()),
         T::SUPPORTED_VERSIONS => {
             assert!(data[1..].chunks(2).any(|version| version == [3, 4]));
             return None;
         }
         _ => return None,
     })
+}
+
+/// A list with something in it that goes without saying.
+fn certificate_types(types: Option<&[CertificateType]>) -> Vec<u8> {
+    let types: Vec<u8> = types.unwrap().iter().map(|kind| kind.0).collect();
+    assert!(!matches!(types[..], [] | [0]));
+    vector(1, &types)
 }
 
 fn server_hello(body: &[u8]) {
@@ -176,6 +182,8 @@ fn encrypted_extensions(body: &[u8]) {
             assert!(parsed.early_data);
             Some(vec![])
         }
+        T::CLIENT_CERTIFICATE_TYPE => Some(vec![parsed.client_certificate_type.unwrap().0]),
+        T::SERVER_CERTIFICATE_TYPE => Some(vec![parsed.server_certificate_type.unwrap().0]),
         T::RECORD_SIZE_LIMIT => Some(parsed.record_size_limit.unwrap().to_be_bytes().to_vec()),
         _ => None,
     });
@@ -196,12 +204,15 @@ fn certificate_request(body: &[u8]) {
 
 fn certificate(body: &[u8]) {
     let offered = offered();
-    let Ok(parsed) = certificate::decode(body, &offered) else { return };
+    raw_public_key(body, &offered);
+    let expected = Expected { context: &[], certificate_type: CertificateType::X509, offered: &offered };
+    let Ok(parsed) = certificate::decode(body, &expected) else { return };
+    let Identity::Certificates(chain) = &parsed.identity else { panic!("a chain was agreed on") };
     // The list is split naively: its certificates are those that were parsed.
     let (mut at, mut position) = (4, 0);
     while at < body.len() {
         let length = usize::from(body[at]) << 16 | usize::from(body[at + 1]) << 8 | usize::from(body[at + 2]);
-        assert_eq!(&body[at + 3..at + 3 + length], &parsed.chain[position][..]);
+        assert_eq!(&body[at + 3..at + 3 + length], &chain[position][..]);
         at += 3 + length;
         let end = at + 2 + (usize::from(body[at]) << 8 | usize::from(body[at + 1]));
         compare(&body[at..end], &[], |kind, _| match kind {
@@ -213,7 +224,23 @@ fn certificate(body: &[u8]) {
         });
         (at, position) = (end, position + 1);
     }
-    assert_eq!(position, parsed.chain.len());
+    assert_eq!(position, chain.len());
+}
+
+/// The same message where a raw public key was agreed on.
+fn raw_public_key(body: &[u8], offered: &[T]) {
+    let expected = Expected { context: &[], certificate_type: CertificateType::RAW_PUBLIC_KEY, offered };
+    let Ok(parsed) = certificate::decode(body, &expected) else { return };
+    assert!(parsed.ocsp_response.is_none() && parsed.sct_list.is_none());
+    let entries = match &parsed.identity {
+        Identity::RawPublicKey(key) => [vector(3, key), vec![0, 0]].concat(),
+        nobody => {
+            assert!(nobody.is_nobody());
+            vec![]
+        }
+    };
+    assert_eq!([&[0][..], &vector(3, &entries)].concat(), body);
+    assert_eq!(&certificate::encode_entries(&[], &parsed.identity, Stapled::default())[4..], body);
 }
 
 fn compressed_certificate(body: &[u8]) {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustls_pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 
-use crate::{Credential, Roots, SessionCache, Time, code_points::SignatureScheme};
+use crate::{Credential, Roots, SessionCache, Time, code_points::SignatureScheme, identity::Identity};
 
 /// 2026-11-22, within the certificates' validity.
 pub(super) const NOW: u64 = 1_795_305_600;
@@ -26,11 +26,13 @@ pub(super) struct Pki {
     pub(super) client: Side,
 }
 
-/// One end's credential, with its key at hand and with its key elsewhere.
+/// One end's credential, with its key at hand and with its key elsewhere; and the same as a raw public key.
 #[derive(Debug)]
 pub(super) struct Side {
     pub(super) near: Arc<Credential>,
     pub(super) remote: Arc<Credential>,
+    pub(super) raw: Arc<Credential>,
+    pub(super) remote_raw: Arc<Credential>,
 }
 
 impl Side {
@@ -40,8 +42,24 @@ impl Side {
         let near = Credential::new(chain(), &PrivatePkcs8KeyDer::from(key).into()).unwrap();
         let near = near.with_ocsp_response(vec![1, 2, 3]).with_scts(scts);
         let schemes = vec![SignatureScheme::ECDSA_SECP256R1_SHA256];
-        let remote = Credential::with_remote_key(chain(), schemes).unwrap();
-        Self { near: Arc::new(near), remote: Arc::new(remote) }
+        let remote = Credential::with_remote_key(chain(), schemes.clone()).unwrap();
+        let raw = Credential::raw_public_key(&PrivatePkcs8KeyDer::from(key).into()).unwrap();
+        let public_key = raw.public_key_info().unwrap().clone();
+        let remote_raw = Credential::raw_public_key_with_remote_key(public_key, schemes).unwrap();
+        Self {
+            near: Arc::new(near),
+            remote: Arc::new(remote),
+            raw: Arc::new(raw),
+            remote_raw: Arc::new(remote_raw),
+        }
+    }
+
+    /// Whether this is one of its public keys or chains.
+    pub(super) fn is_shown_by(&self, identity: &Identity) -> bool {
+        match identity {
+            Identity::Certificates(chain) => chain.first() == self.near.chain().first(),
+            Identity::RawPublicKey(key) => Some(key) == self.raw.public_key_info(),
+        }
     }
 }
 
@@ -61,15 +79,6 @@ pub(super) fn now() -> Time {
 
 pub(super) fn sessions() -> Arc<SessionCache> {
     Arc::new(SessionCache::new(4))
-}
-
-/// The chain's first certificate.
-pub(super) fn is_server(chain: &[CertificateDer<'_>]) -> bool {
-    chain.first().is_some_and(|certificate| &certificate[..] == SERVER)
-}
-
-pub(super) fn is_client(chain: &[CertificateDer<'_>]) -> bool {
-    chain.first().is_some_and(|certificate| &certificate[..] == CLIENT)
 }
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     CertificateCompression, ClientAuthentication, ClientConfig, CookieKey, Credentials, EarlyDataPolicy,
-    Group, Hash, PadToMultipleOf, PaddingPolicy, Psk, ReplayWindow, ServerConfig, Suite, TicketKey,
-    TicketKeys, TicketStore, Time, Trust, code_points::CertificateCompressionAlgorithm,
+    Group, Hash, PadToMultipleOf, PaddingPolicy, Psk, RawPublicKeys, ReplayWindow, ServerConfig, Suite,
+    TicketKey, TicketKeys, TicketStore, Time, Trust,
+    code_points::{CertificateCompressionAlgorithm, CertificateType},
 };
 
 /// The settings of two ends.
@@ -96,7 +97,35 @@ impl Settings {
         }
         let mut settings = Self { client, server, warm_up: flag(12) };
         settings.resumption(choices);
+        settings.raw_public_keys(choices);
         settings
+    }
+
+    /// Raw public keys in place of certificates or besides them, such that each end takes what the other shows.
+    fn raw_public_keys(&mut self, choices: &mut Choices<'_>) {
+        let chosen = choices.u8();
+        let (client, server) = (&mut self.client, &mut self.server);
+        if chosen & 1 == 1 {
+            let (trust, credentials) =
+                raw_public_key(choices, &pki().server, &client.trust, Some(&server.credentials));
+            (client.trust, server.credentials) = (trust, credentials.unwrap());
+        }
+        if chosen & 2 == 2 {
+            let trust = server.client_authentication.trust().cloned();
+            let shown = client.credentials.as_ref();
+            if let Some(trust) = &trust {
+                let (trust, credentials) = raw_public_key(choices, &pki().client, trust, shown);
+                client.credentials = credentials;
+                server.client_authentication = match server.client_authentication {
+                    ClientAuthentication::Required(_) => ClientAuthentication::Required(trust),
+                    _ => ClientAuthentication::Optional(trust),
+                };
+            }
+            if matches!(client.credentials, Some(Credentials::Application)) {
+                let types = [CertificateType::RAW_PUBLIC_KEY, CertificateType::X509];
+                client.certificate_types = Some(choices.of(&[types.to_vec(), vec![types[1], types[0]]]));
+            }
+        }
     }
 
     fn resumption(&mut self, choices: &mut Choices<'_>) {
@@ -152,6 +181,33 @@ fn credentials(choices: &mut Choices<'_>, side: &super::pki::Side) -> Credential
         2 => Credentials::Several(vec![side.near.clone(), side.remote.clone()]),
         _ => Credentials::One(side.near.clone()),
     }
+}
+
+/// How `side` is judged, and what it shows: by `trust` and as in `credentials`, or otherwise.
+fn raw_public_key(
+    choices: &mut Choices<'_>,
+    side: &super::pki::Side,
+    trust: &Trust,
+    credentials: Option<&Credentials>,
+) -> (Trust, Option<Credentials>) {
+    let keys = match choices.bool() {
+        true => RawPublicKeys::application(),
+        false => RawPublicKeys::pinned(side.raw.public_key_info().cloned()),
+    };
+    let (credentials, has_raw) = match (choices.below(5), credentials) {
+        (_, None) => (None, false),
+        (0, kept) => (kept.cloned(), matches!(kept, Some(Credentials::Application))),
+        (1, _) => (Some(Credentials::One(side.raw.clone())), true),
+        (2, _) => (Some(Credentials::One(side.remote_raw.clone())), true),
+        (3, _) => (Some(Credentials::Several(vec![side.raw.clone(), side.near.clone()])), true),
+        _ => (Some(Credentials::Several(vec![side.remote.clone(), side.remote_raw.clone()])), true),
+    };
+    let trust = match choices.below(3) {
+        0 if has_raw => Trust::RawPublicKeys(keys),
+        1 => Trust::RawPublicKeys(keys.after_certificates(trust.clone())),
+        _ => Trust::RawPublicKeys(keys.or_certificates(trust.clone())),
+    };
+    (trust, credentials)
 }
 
 fn authentication(choices: &mut Choices<'_>, client: &mut ClientConfig, server: &mut ServerConfig) {

@@ -1,49 +1,60 @@
 //! Certificate (RFC 9846, section 4.5.1).
 
 use alloc::vec::Vec;
+use core::iter;
 
-use rustls_pki_types::CertificateDer;
+use rustls_pki_types::{CertificateDer, SubjectPublicKeyInfoDer};
 
 use crate::{
-    code_points::{ExtensionType, HandshakeType},
+    code_points::{CertificateType, ExtensionType, HandshakeType},
     config::ServerConfig,
     error::{CertificateFault, Error},
     extension::{Block, Place, put, signed_certificate_timestamp, status_request},
+    identity::Identity,
     limits::MAX_CERTIFICATES,
+    verify::is_well_formed,
     wire::{Reader, Writer},
 };
 
-/// A peer's certificates.
+/// What a peer shows of itself.
 #[derive(Debug, Default)]
 pub(crate) struct Certificate {
-    /// The chain, end entity first.
-    pub(crate) chain: Vec<CertificateDer<'static>>,
+    pub(crate) identity: Identity,
     /// The OCSP response for the end entity, in DER.
     pub(crate) ocsp_response: Option<Vec<u8>>,
     /// The SignedCertificateTimestampList for it, in its encoded form.
     pub(crate) sct_list: Option<Vec<u8>>,
 }
 
-/// A Certificate message of the handshake, whose context is empty. `offered` are the extensions that its entries may
-/// answer.
-pub(crate) fn decode(body: &[u8], offered: &[ExtensionType]) -> Result<Certificate, Error> {
-    decode_for(body, &[], offered)
+/// What a Certificate message has to be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Expected<'a> {
+    /// That of the request which it answers; empty in the handshake.
+    pub(crate) context: &'a [u8],
+    /// What the two ends have agreed on.
+    pub(crate) certificate_type: CertificateType,
+    /// The extensions that the entries of certificates may answer.
+    pub(crate) offered: &'a [ExtensionType],
 }
 
-/// The same, for the request with this context.
-pub(crate) fn decode_for(
-    body: &[u8],
-    expected_context: &[u8],
-    offered: &[ExtensionType],
-) -> Result<Certificate, Error> {
+pub(crate) fn decode(body: &[u8], expected: &Expected<'_>) -> Result<Certificate, Error> {
     let mut r = Reader::new(body, "Certificate");
     let context = r.vec_u8()?.rest();
-    let mut list = r.vec_u24()?;
+    let list = r.vec_u24()?;
     r.finish()?;
-    if context != expected_context {
+    if context != expected.context {
         return Err(Error::CertificateRequestContext);
     }
+    match expected.certificate_type {
+        _ if list.is_empty() => Ok(Certificate::default()),
+        CertificateType::RAW_PUBLIC_KEY => raw_public_key(list),
+        _ => chain(list, expected.offered),
+    }
+}
+
+fn chain(mut list: Reader<'_>, offered: &[ExtensionType]) -> Result<Certificate, Error> {
     let mut certificate = Certificate::default();
+    let mut chain = Vec::new();
     while !list.is_empty() {
         let der = list.vec_u24()?.non_empty()?.rest();
         let block = Block::read(list.vec_u16()?, Place::Certificate, offered)?;
@@ -54,16 +65,32 @@ pub(crate) fn decode_for(
             "signed_certificate_timestamp",
             signed_certificate_timestamp::decode_entry,
         )?;
-        if certificate.chain.is_empty() {
+        if chain.is_empty() {
             certificate.ocsp_response = status.map(<[u8]>::to_vec);
             certificate.sct_list = scts.map(<[u8]>::to_vec);
         }
-        if certificate.chain.len() == MAX_CERTIFICATES {
+        if chain.len() == MAX_CERTIFICATES {
             return Err(CertificateFault::TooMany.into());
         }
-        certificate.chain.push(CertificateDer::from(der.to_vec()));
+        chain.push(CertificateDer::from(der.to_vec()));
     }
+    certificate.identity = Identity::Certificates(chain);
     Ok(certificate)
+}
+
+/// One key, to which nothing is stapled.
+fn raw_public_key(list: Reader<'_>) -> Result<Certificate, Error> {
+    let mut list = Reader::new(list.rest(), "RawPublicKey");
+    let key = SubjectPublicKeyInfoDer::from(list.vec_u24()?.non_empty()?.rest().to_vec());
+    Block::read(list.vec_u16()?, Place::Certificate, &[])?;
+    //= 4.5.1-13
+    if !list.is_empty() {
+        return Err(Error::SeveralRawPublicKeys);
+    }
+    if !is_well_formed(&key) {
+        return Err(Error::Decode { what: "SubjectPublicKeyInfo" });
+    }
+    Ok(Certificate { identity: Identity::RawPublicKey(key), ..Certificate::default() })
 }
 
 /// The extensions that a server's CertificateRequest lets a client's entries answer.
@@ -95,23 +122,33 @@ impl Stapled<'_> {
 
 /// A Certificate message of the handshake; an empty chain says that there is no certificate.
 pub(crate) fn encode(chain: &[CertificateDer<'_>]) -> Vec<u8> {
-    encode_stapled(chain, Stapled::default())
+    encode_list(&[], chain.iter().map(|certificate| &certificate[..]), Stapled::default())
 }
 
-/// The same, with what is stapled to the end entity.
-pub(crate) fn encode_stapled(chain: &[CertificateDer<'_>], stapled: Stapled<'_>) -> Vec<u8> {
-    encode_entries(&[], chain, stapled)
+/// The same of any identity, with what is stapled to the end entity.
+pub(crate) fn encode_stapled(identity: &Identity, stapled: Stapled<'_>) -> Vec<u8> {
+    encode_entries(&[], identity, stapled)
 }
 
 /// The same, for the request with this context.
-pub(crate) fn encode_entries(context: &[u8], chain: &[CertificateDer<'_>], stapled: Stapled<'_>) -> Vec<u8> {
+pub(crate) fn encode_entries(context: &[u8], identity: &Identity, stapled: Stapled<'_>) -> Vec<u8> {
+    match identity {
+        Identity::Certificates(chain) => {
+            encode_list(context, chain.iter().map(|certificate| &certificate[..]), stapled)
+        }
+        //= 4.5.1-13
+        Identity::RawPublicKey(key) => encode_list(context, iter::once(&key[..]), Stapled::default()),
+    }
+}
+
+fn encode_list<'a>(context: &[u8], entries: impl Iterator<Item = &'a [u8]>, stapled: Stapled<'_>) -> Vec<u8> {
     super::encode(HandshakeType::CERTIFICATE, |w| {
         //= 4.5.1-5
         w.vec_u8(|w| w.bytes(context));
         w.vec_u24(|list| {
             //= 4.5.1-9
-            for (position, certificate) in chain.iter().enumerate() {
-                list.vec_u24(|der| der.bytes(certificate));
+            for (position, entry) in entries.enumerate() {
+                list.vec_u24(|der| der.bytes(entry));
                 list.vec_u16(|extensions| {
                     //= 4.3-3 4.5.1-6 4.5.1-7 4.5.1.1-3
                     if position == 0 {

@@ -2,14 +2,13 @@
 
 use alloc::vec::Vec;
 
-use rustls_pki_types::CertificateDer;
-
 use crate::{
     code_points::{HandshakeType, SignatureScheme},
     crypto::Digest,
     error::Error,
+    identity::Identity,
     transcript::Transcript,
-    verify::verify_by_scheme,
+    verify::{verify_by_key, verify_by_scheme},
     wire::Reader,
 };
 
@@ -60,7 +59,7 @@ pub(crate) fn signed_content(signer: Side, to_certificate: &Digest) -> Vec<u8> {
 pub(crate) fn check(
     body: &[u8],
     signer: Side,
-    chain: &[CertificateDer<'_>],
+    identity: &Identity,
     accepted: &[SignatureScheme],
     transcript: &Transcript,
 ) -> Result<SignatureScheme, Error> {
@@ -68,8 +67,14 @@ pub(crate) fn check(
     if !accepted.contains(&scheme) {
         return Err(Error::SchemeNotOffered(scheme));
     }
-    let end_entity = chain.first().ok_or(Error::NoCertificate)?;
+    let content = signed_content(signer, &transcript.hash());
     //= 4.5.2-8
-    verify_by_scheme(scheme, end_entity, &signed_content(signer, &transcript.hash()), signature)?;
+    match identity {
+        Identity::Certificates(chain) => {
+            let end_entity = chain.first().ok_or(Error::NoCertificate)?;
+            verify_by_scheme(scheme, end_entity, &content, signature)?;
+        }
+        Identity::RawPublicKey(key) => verify_by_key(scheme, key, &content, signature)?,
+    }
     Ok(scheme)
 }

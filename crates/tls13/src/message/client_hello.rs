@@ -4,8 +4,8 @@ use alloc::{boxed::Box, vec::Vec};
 
 use crate::{
     code_points::{
-        CertificateCompressionAlgorithm, CipherSuite, ExtensionType, ExtensionType as T, HandshakeType,
-        ProtocolVersion, SignatureScheme,
+        CertificateCompressionAlgorithm, CertificateType, CipherSuite, ExtensionType, ExtensionType as T,
+        HandshakeType, ProtocolVersion, SignatureScheme,
     },
     crypto::KeyPair,
     error::Error,
@@ -37,6 +37,9 @@ pub(crate) struct Contents<'a> {
     pub(crate) record_size_limit: Option<u16>,
     pub(crate) staples: Staples,
     pub(crate) compressions: &'a [CertificateCompressionAlgorithm],
+    /// The kinds of certificates that the client can show, and those that it takes.
+    pub(crate) client_certificate_types: &'a [CertificateType],
+    pub(crate) server_certificate_types: &'a [CertificateType],
     /// Says that PSKs and tickets are welcome.
     pub(crate) psk_modes: bool,
     pub(crate) ticket_request: Option<TicketRequest>,
@@ -116,6 +119,15 @@ impl Contents<'_> {
             let content = |w: &mut Writer<'_>| compress_certificate::encode(w, self.compressions);
             list.push((T::COMPRESS_CERTIFICATE, Box::new(content)));
         }
+        for (extension, types) in [
+            (T::CLIENT_CERTIFICATE_TYPE, self.client_certificate_types),
+            (T::SERVER_CERTIFICATE_TYPE, self.server_certificate_types),
+        ] {
+            // RFC 7250, section 4.1.
+            if !types.is_empty() && types != certificate_type::DEFAULT {
+                list.push((extension, Box::new(move |w| certificate_type::encode_client(w, types))));
+            }
+        }
         if let Some(cookie) = self.cookie {
             list.push((T::COOKIE, Box::new(|w| cookie::encode(w, cookie))));
         }
@@ -169,8 +181,10 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) psks: Option<Offered<'a>>,
     pub(crate) early_data: bool,
     pub(crate) ticket_request: Option<TicketRequest>,
-    /// Which kinds of certificates the server may show, if the client says so: whether X.509 is among them.
-    pub(crate) accepts_x509: Option<bool>,
+    /// The kinds of certificates that the client can show, and those that it takes, most preferred first; None for X.509
+    /// without saying so.
+    pub(crate) client_certificate_types: Option<Vec<CertificateType>>,
+    pub(crate) server_certificate_types: Option<Vec<CertificateType>>,
     pub(crate) post_handshake_auth: bool,
     pub(crate) record_size_limit: Option<u16>,
     pub(crate) staples: Staples,
@@ -229,8 +243,6 @@ impl<'a> ClientHello<'a> {
         if psks.is_none() && schemes.is_none() {
             return Err(Error::MissingExtension(T::SIGNATURE_ALGORITHMS));
         }
-        // Not used, but malformed lists are refused all the same.
-        block.get(T::CLIENT_CERTIFICATE_TYPE, "client_certificate_type", certificate_type::decode_client)?;
         let schemes = schemes.unwrap_or_default();
         //= 9.2-1
         let certificate_schemes = block
@@ -274,7 +286,12 @@ impl<'a> ClientHello<'a> {
             compressions: block
                 .get(T::COMPRESS_CERTIFICATE, "compress_certificate", compress_certificate::decode)?
                 .unwrap_or_default(),
-            accepts_x509: block.get(
+            client_certificate_types: block.get(
+                T::CLIENT_CERTIFICATE_TYPE,
+                "client_certificate_type",
+                certificate_type::decode_client,
+            )?,
+            server_certificate_types: block.get(
                 T::SERVER_CERTIFICATE_TYPE,
                 "server_certificate_type",
                 certificate_type::decode_client,

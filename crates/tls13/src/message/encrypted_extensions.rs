@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::{
-    code_points::{ExtensionType, ExtensionType as T, HandshakeType},
+    code_points::{CertificateType, ExtensionType, ExtensionType as T, HandshakeType},
     error::Error,
     extension::{
         Block, Place, alpn, certificate_type, put, record_size_limit, supported_groups, ticket_request,
@@ -20,6 +20,9 @@ pub(crate) struct EncryptedExtensions<'a> {
     /// The server takes the early data.
     pub(crate) early_data: bool,
     pub(crate) record_size_limit: Option<u16>,
+    /// The kind of certificate that the client will be asked for, and the kind of the server's.
+    pub(crate) client_certificate_type: Option<CertificateType>,
+    pub(crate) server_certificate_type: Option<CertificateType>,
 }
 
 impl<'a> EncryptedExtensions<'a> {
@@ -44,7 +47,21 @@ impl<'a> EncryptedExtensions<'a> {
         block.get(T::TICKET_REQUEST, "ticket_request", ticket_request::decode_server)?;
         let record_size_limit =
             block.get(T::RECORD_SIZE_LIMIT, "record_size_limit", record_size_limit::decode)?;
-        Ok(Self { protocol, early_data, record_size_limit })
+        Ok(Self {
+            protocol,
+            early_data,
+            record_size_limit,
+            client_certificate_type: block.get(
+                T::CLIENT_CERTIFICATE_TYPE,
+                "client_certificate_type",
+                certificate_type::decode_server,
+            )?,
+            server_certificate_type: block.get(
+                T::SERVER_CERTIFICATE_TYPE,
+                "server_certificate_type",
+                certificate_type::decode_server,
+            )?,
+        })
     }
 }
 
@@ -59,8 +76,9 @@ pub(crate) struct Contents<'a> {
     pub(crate) early_data: bool,
     /// How many tickets will come, if the client asked for a number.
     pub(crate) expected_tickets: Option<u8>,
-    /// Says that the server's certificate is an X.509 one.
-    pub(crate) certificate_type: bool,
+    /// The kind of certificate that the client will be asked for, and the kind of the server's.
+    pub(crate) client_certificate_type: Option<CertificateType>,
+    pub(crate) server_certificate_type: Option<CertificateType>,
     pub(crate) record_size_limit: Option<u16>,
 }
 
@@ -83,8 +101,13 @@ pub(crate) fn encode(contents: &Contents<'_>) -> Vec<u8> {
             if let Some(limit) = contents.record_size_limit {
                 put(w, T::RECORD_SIZE_LIMIT, |w| record_size_limit::encode(w, limit));
             }
-            if contents.certificate_type {
-                put(w, T::SERVER_CERTIFICATE_TYPE, certificate_type::encode_server);
+            for (extension, kind) in [
+                (T::CLIENT_CERTIFICATE_TYPE, contents.client_certificate_type),
+                (T::SERVER_CERTIFICATE_TYPE, contents.server_certificate_type),
+            ] {
+                if let Some(kind) = kind {
+                    put(w, extension, |w| certificate_type::encode_server(w, kind));
+                }
             }
             if let Some(count) = contents.expected_tickets {
                 put(w, T::TICKET_REQUEST, |w| ticket_request::encode_server(w, count));

@@ -11,6 +11,7 @@ use crate::{
     code_points::{CipherSuite, SignatureScheme},
     crypto::Secret,
     error::Error,
+    identity::Identity,
     key_schedule::EarlySecret,
     suite::Suite,
     time::Time,
@@ -42,18 +43,23 @@ pub(crate) struct ServerSession {
     pub(crate) protocol: Option<Vec<u8>>,
     /// By which the client signed, if it did.
     pub(crate) client_signature_scheme: Option<SignatureScheme>,
-    /// The client's chain.
-    pub(crate) peer_certificates: Vec<CertificateDer<'static>>,
+    /// The client's chain or key.
+    pub(crate) peer: Identity,
 }
 
-const FORMAT: u8 = 1;
+/// The first byte: the session has a chain, perhaps an empty one, or a raw public key.
+const WITH_CHAIN: u8 = 1;
+const WITH_RAW_KEY: u8 = 2;
 
 impl ServerSession {
     /// For a [`Tickets`]; the caller wipes it.
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(256);
         let mut w = Writer::new(&mut bytes);
-        w.u8(FORMAT);
+        w.u8(match &self.peer {
+            Identity::Certificates(_) => WITH_CHAIN,
+            Identity::RawPublicKey(_) => WITH_RAW_KEY,
+        });
         w.u16(CipherSuite::from(self.suite).0);
         w.vec_u8(|w| w.bytes(self.psk.as_bytes()));
         w.u64(self.issued_at.as_millis());
@@ -63,29 +69,31 @@ impl ServerSession {
         w.u32(self.max_early_data_size);
         w.vec_u8(|w| w.bytes(self.protocol.as_deref().unwrap_or_default()));
         w.u16(self.client_signature_scheme.map_or(0, |scheme| scheme.0));
-        w.vec_u24(|w| {
-            self.peer_certificates.iter().for_each(|certificate| w.vec_u24(|w| w.bytes(certificate)));
+        w.vec_u24(|w| match &self.peer {
+            Identity::Certificates(chain) => {
+                chain.iter().for_each(|certificate| w.vec_u24(|w| w.bytes(certificate)));
+            }
+            Identity::RawPublicKey(key) => w.bytes(key),
         });
         bytes
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Error> {
         let mut r = Reader::new(bytes, "session");
-        if r.u8()? != FORMAT {
-            return Err(r.error());
-        }
+        let format = r.u8()?;
         let suite = Suite::from_code_point(CipherSuite(r.u16()?)).ok_or(r.error())?;
         let psk = Secret::from_bytes(suite.hash(), r.vec_u8()?.rest()).ok_or(r.error())?;
         let (issued_at, authenticated_at) = (Time::from_millis(r.u64()?), Time::from_millis(r.u64()?));
         let (ticket_age_add, lifetime, max_early_data_size) = (r.u32()?, r.u32()?, r.u32()?);
         let protocol = r.vec_u8()?;
         let scheme = SignatureScheme(r.u16()?);
-        let mut certificates = r.vec_u24()?;
+        let peer = r.vec_u24()?;
         r.finish()?;
-        let mut peer_certificates = Vec::new();
-        while !certificates.is_empty() {
-            peer_certificates.push(CertificateDer::from(certificates.vec_u24()?.rest().to_vec()));
-        }
+        let peer = match format {
+            WITH_CHAIN => Identity::Certificates(decode_chain(peer)?),
+            WITH_RAW_KEY => Identity::RawPublicKey(peer.rest().to_vec().into()),
+            _ => return Err(r.error()),
+        };
         Ok(Self {
             suite,
             psk,
@@ -96,7 +104,7 @@ impl ServerSession {
             max_early_data_size,
             protocol: (!protocol.is_empty()).then(|| protocol.rest().to_vec()),
             client_signature_scheme: (scheme.0 != 0).then_some(scheme),
-            peer_certificates,
+            peer,
         })
     }
 
@@ -120,4 +128,12 @@ impl ServerSession {
     pub(crate) fn early_secret(&self) -> EarlySecret {
         EarlySecret::from_psk(self.suite.hash(), self.psk.as_bytes())
     }
+}
+
+fn decode_chain(mut r: Reader<'_>) -> Result<Vec<CertificateDer<'static>>, Error> {
+    let mut chain = Vec::new();
+    while !r.is_empty() {
+        chain.push(CertificateDer::from(r.vec_u24()?.rest().to_vec()));
+    }
+    Ok(chain)
 }

@@ -3,12 +3,13 @@
 use alloc::vec::Vec;
 use core::{fmt::Debug, time::Duration};
 
-use rustls_pki_types::{CertificateDer, ServerName};
+use rustls_pki_types::ServerName;
 
 use super::MAX_TICKET_LIFETIME;
 use crate::{
     code_points::SignatureScheme,
     crypto::Secret,
+    identity::Identity,
     key_schedule::{EarlySecret, ResumptionSecret},
     limits::MAX_TICKET,
     message::new_session_ticket::NewSessionTicket,
@@ -28,7 +29,7 @@ pub struct Session {
     received_at: Time,
     pub(crate) max_early_data_size: u32,
     pub(crate) protocol: Option<Vec<u8>>,
-    pub(crate) peer_certificates: Vec<CertificateDer<'static>>,
+    pub(crate) peer: Identity,
     pub(crate) signature_scheme: Option<SignatureScheme>,
     pub(crate) ocsp_response: Option<Vec<u8>>,
     pub(crate) sct_list: Option<Vec<u8>>,
@@ -55,7 +56,7 @@ impl Session {
             received_at,
             max_early_data_size: ticket.max_early_data_size,
             protocol: negotiated.protocol.clone(),
-            peer_certificates: negotiated.peer_certificates.clone(),
+            peer: Identity::of_peer(negotiated),
             signature_scheme: negotiated.signature_scheme,
             ocsp_response: negotiated.ocsp_response.clone(),
             sct_list: negotiated.sct_list.clone(),

@@ -1,17 +1,13 @@
 //! Between WAIT_CERT and WAIT_CV: is this client's certificate to be trusted? The configuration answers, or the
 //! application.
 
-use alloc::vec::Vec;
-
-use rustls_pki_types::CertificateDer;
-
 use super::{State, flight2::Flight2, wait_certificate_verify::WaitCertificateVerify};
 use crate::{
-    config::ClientAuthentication,
     context::Context,
     error::{CertificateError, CertificateFault, Error},
+    identity::Identity,
     question::Question,
-    verify::{Owner, check},
+    verify::{Owner, judge},
 };
 
 pub(super) const NAME: &str = "WAIT_CERT (asking)";
@@ -19,20 +15,18 @@ pub(super) const NAME: &str = "WAIT_CERT (asking)";
 #[derive(Debug)]
 pub(crate) struct AskCertificate {
     pub(super) flight2: Flight2,
-    pub(super) chain: Vec<CertificateDer<'static>>,
+    pub(super) identity: Identity,
 }
 
 impl AskCertificate {
     pub(super) fn question(&self) -> Question<'_> {
-        Question::Certificate { chain: &self.chain, name: None, ocsp_response: None }
+        self.identity.question(None, None)
     }
 
     pub(super) fn resolve(self, cx: &Context<'_>) -> Result<State, Error> {
-        let answer = match &self.flight2.config.client_authentication {
-            ClientAuthentication::None => Some(Err(CertificateFault::Refused.into())),
-            ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => {
-                check(trust, &self.chain, Owner::Client, cx.now.into())
-            }
+        let answer = match self.flight2.config.client_authentication.trust() {
+            None => Some(Err(CertificateFault::Refused.into())),
+            Some(trust) => judge(trust, &self.identity, Owner::Client, cx.now.into()),
         };
         match answer {
             Some(answer) => self.answer(answer),
@@ -42,7 +36,7 @@ impl AskCertificate {
 
     pub(super) fn answer(self, answer: Result<(), CertificateError>) -> Result<State, Error> {
         answer?;
-        let Self { flight2, chain } = self;
-        Ok(State::WaitCertificateVerify(WaitCertificateVerify { flight2, chain }))
+        let Self { flight2, identity } = self;
+        Ok(State::WaitCertificateVerify(WaitCertificateVerify { flight2, identity }))
     }
 }

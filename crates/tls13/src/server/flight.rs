@@ -5,7 +5,7 @@ use alloc::{string::String, sync::Arc, vec::Vec};
 use super::{State, flight2::Flight2, psk::Source};
 use crate::{
     channel::Channel,
-    code_points::SignatureScheme,
+    code_points::{CertificateType, SignatureScheme},
     config::ServerConfig,
     connected::Secrets,
     context::Context,
@@ -35,6 +35,8 @@ pub(super) struct Flight {
     /// How many tickets to send.
     pub(super) tickets: u8,
     pub(super) post_handshake_auth: bool,
+    /// What the client shows of itself, if it is asked.
+    pub(super) certificate_type: Option<CertificateType>,
 }
 
 /// Who the two ends are, and how that is known.
@@ -76,6 +78,7 @@ impl Flight {
             //= 4.7.1-5
             server_name: self.server_name,
             peer_certificates: Vec::new(),
+            peer_raw_public_key: None,
             ocsp_response: None,
             sct_list: None,
             hello_retried: self.hello_retried,
@@ -92,7 +95,7 @@ impl Flight {
                 authenticated_at = session.authenticated_at;
                 negotiated.resumed = true;
                 negotiated.client_signature_scheme = session.client_signature_scheme;
-                negotiated.peer_certificates = session.peer_certificates;
+                session.peer.note(&mut negotiated);
                 negotiated.ticket_age_difference = Some(age_difference);
             }
         }
@@ -105,6 +108,7 @@ impl Flight {
             negotiated,
             tickets: self.tickets,
             post_handshake_auth: self.post_handshake_auth,
+            certificate_type: self.certificate_type,
             authenticated_at,
         };
         Ok(flight2.wait())

@@ -7,6 +7,7 @@ use super::{
     wait_finished::WaitFinished,
 };
 use crate::{
+    code_points::CertificateType,
     config::{ClientAuthentication, ServerConfig},
     connected::Secrets,
     key_schedule::{MainSecret, TrafficSecret},
@@ -27,6 +28,8 @@ pub(crate) struct Flight2 {
     /// How many tickets to send.
     pub(super) tickets: u8,
     pub(super) post_handshake_auth: bool,
+    /// What the client shows of itself, if it is asked.
+    pub(super) certificate_type: Option<CertificateType>,
     pub(super) authenticated_at: Time,
 }
 

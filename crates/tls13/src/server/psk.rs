@@ -15,6 +15,7 @@ use crate::{
     suite::Suite,
     time::Time,
     transcript::Transcript,
+    verify::Trust,
 };
 
 /// A PSK of the client's that this server knows.
@@ -135,13 +136,17 @@ fn first_with_hash(config: &ServerConfig, hello: &ClientHello<'_>, hash: Hash) -
 
 /// The session of a ticket, if it can be resumed: a server that demands certificates wants one behind it.
 fn redeem(config: &ServerConfig, ticket: &[u8], now: Time) -> Option<ServerSession> {
+    let wanted = config.client_authentication.trust().map(Trust::certificate_types);
+    // A kind of proof that is not taken any more is none in a resumption either.
+    let is_taken = |kind| wanted.is_none_or(|wanted| wanted.contains(&kind));
     let certificate_demanded = matches!(config.client_authentication, ClientAuthentication::Required(_));
     let mut bytes = config.tickets.as_ref()?.redeem(ticket, now)?;
     let session = ServerSession::decode(&bytes).ok();
     clearbox_ct::wipe(bytes.as_mut_slice());
     session
         .filter(|session| session.is_fresh(now))
-        .filter(|session| !certificate_demanded || !session.peer_certificates.is_empty())
+        .filter(|session| !certificate_demanded || !session.peer.is_nobody())
+        .filter(|session| session.peer.is_nobody() || is_taken(session.peer.certificate_type()))
 }
 
 impl Picked {

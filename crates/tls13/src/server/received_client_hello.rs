@@ -4,26 +4,27 @@
 use alloc::{string::String, sync::Arc, vec::Vec};
 
 use rand_core::CryptoRng;
-use rustls_pki_types::CertificateDer;
 
 use super::{
     State, early_data,
     flight::{Flight, Proof},
     negotiated::Negotiated,
     psk::{Picked, Source},
+    select::CertificateTypes,
     tickets,
 };
 use crate::{
     channel::Channel,
-    code_points::{CertificateCompressionAlgorithm, ExtensionType, SignatureScheme},
+    code_points::{CertificateCompressionAlgorithm, CertificateType, ExtensionType, SignatureScheme},
     compression::{algorithms, compress},
-    config::{ClientAuthentication, ServerConfig},
+    config::{Credentials, ServerConfig},
     context::Context,
     credential::{Credential, Wish},
     crypto,
     error::{CertificateError, Error},
     extension::{Staples, record_size_limit, ticket_request::TicketRequest},
     grease::reserved_extension,
+    identity::Identity,
     key_schedule::EarlySecret,
     message::{
         certificate,
@@ -36,7 +37,7 @@ use crate::{
     record::Boundary,
     suite::{Group, Suite},
     transcript::Transcript,
-    verify::{Owner, Trust, check},
+    verify::{Owner, Trust, judge},
 };
 
 pub(super) const NAME: &str = "RECVD_CH";
@@ -64,8 +65,8 @@ pub(crate) struct ReceivedClientHello {
     /// The client wants tickets; if it says how many.
     pub(super) wants_tickets: bool,
     pub(super) ticket_request: Option<TicketRequest>,
-    /// The client says which kinds of certificates it takes.
-    pub(super) certificate_type_asked: bool,
+    /// What the two ends may show of themselves.
+    pub(super) certificate_types: CertificateTypes,
     /// The client may be asked for its certificate later.
     pub(super) post_handshake_auth: bool,
     /// The longest records that the client wants.
@@ -75,11 +76,11 @@ pub(crate) struct ReceivedClientHello {
 }
 
 impl ReceivedClientHello {
-    /// The chain of the client whose session is resumed, if it is to be judged again.
-    fn chain_to_judge(&self) -> Option<&[CertificateDer<'static>]> {
+    /// The client whose session is resumed, if it is to be judged again.
+    fn client_to_judge(&self) -> Option<&Identity> {
         let Source::Session(session) = &self.psk.as_ref()?.source else { return None };
-        let judge = self.config.verify_on_resumption && !session.peer_certificates.is_empty();
-        judge.then_some(&session.peer_certificates[..])
+        let judge = self.config.verify_on_resumption && !session.peer.is_nobody();
+        judge.then_some(&session.peer)
     }
 
     /// Whether the client of the session is still accepted.
@@ -89,7 +90,7 @@ impl ReceivedClientHello {
         channel: &mut Channel,
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
-        if self.chain_to_judge().is_none() {
+        if self.client_to_judge().is_none() {
             return Err(Error::NotNow("no certificate is in question"));
         }
         answer?;
@@ -97,11 +98,12 @@ impl ReceivedClientHello {
     }
 
     pub(super) fn question(&self) -> Question<'_> {
-        if let Some(chain) = self.chain_to_judge() {
-            return Question::Certificate { chain, name: None, ocsp_response: None };
+        if let Some(identity) = self.client_to_judge() {
+            return identity.question(None, None);
         }
         Question::Credential {
             server_name: self.server_name.as_deref(),
+            certificate_types: &self.certificate_types.of_server,
             schemes: &self.schemes,
             certificate_schemes: &self.certificate_schemes,
             authorities: &self.authorities,
@@ -112,6 +114,7 @@ impl ReceivedClientHello {
         let server_name = self.server_name.as_deref();
         Wish {
             server_name,
+            certificate_types: &self.certificate_types.of_server,
             schemes: &self.schemes,
             certificate_schemes: &self.certificate_schemes,
             authorities: &self.authorities,
@@ -119,13 +122,10 @@ impl ReceivedClientHello {
     }
 
     pub(super) fn resolve(self, channel: &mut Channel, cx: &mut Context<'_>) -> Result<State, Error> {
-        if let Some(chain) = self.chain_to_judge() {
-            let trust = match &self.config.client_authentication {
-                ClientAuthentication::None => None,
-                ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => Some(trust),
-            };
-            return match trust.map_or(Some(Ok(())), |trust| check(trust, chain, Owner::Client, cx.now.into()))
-            {
+        if let Some(identity) = self.client_to_judge() {
+            let trust = self.config.client_authentication.trust();
+            let judge = |trust| judge(trust, identity, Owner::Client, cx.now.into());
+            return match trust.map_or(Some(Ok(())), judge) {
                 Some(answer) => self.answer_certificate(answer, channel, cx),
                 None => Ok(State::ReceivedClientHello(self)),
             };
@@ -137,11 +137,30 @@ impl ReceivedClientHello {
             //= 4.3.3-3
             return Err(Error::MissingExtension(ExtensionType::SIGNATURE_ALGORITHMS));
         }
+        self.check_certificate_types()?;
         match self.wish().choose(&self.config.credentials) {
             Some(Some(credential)) => self.answer(Some(credential), channel, cx),
             Some(None) => Err(Error::NoCommonSignatureScheme),
             None => Ok(State::ReceivedClientHello(self)),
         }
+    }
+
+    /// Whether each end can show something that the other takes (RFC 7250, section 4.2).
+    fn check_certificate_types(&self) -> Result<(), Error> {
+        let CertificateTypes { of_server, of_client, .. } = &self.certificate_types;
+        let taken = |credential: &Arc<Credential>| of_server.contains(&credential.certificate_type());
+        let common = match &self.config.credentials {
+            Credentials::One(only) => taken(only),
+            Credentials::Several(all) => all.is_empty() || all.iter().any(taken),
+            Credentials::Application => !of_server.is_empty(),
+        };
+        if !common {
+            return Err(Error::NoCommonCertificateType);
+        }
+        if self.config.client_authentication.trust().is_some() && of_client.is_none() {
+            return Err(Error::NoCommonClientCertificateType);
+        }
+        Ok(())
     }
 
     /// Sends everything: with a PSK, no certificate is needed.
@@ -152,7 +171,8 @@ impl ReceivedClientHello {
             //= 4.3.11-2
             Source::External(_) => 0,
         };
-        let flight = self.hello(psk.early_secret, Some(psk.index), channel, cx)?;
+        let shown = Shown::Psk { index: psk.index, is_session: matches!(psk.source, Source::Session(_)) };
+        let flight = self.hello(psk.early_secret, shown, channel, cx)?;
         //= 4.4.2-7 4.4.2-8 F.1-1
         flight.finish(Proof::Psk(psk.source, difference), channel, cx)
     }
@@ -171,17 +191,23 @@ impl ReceivedClientHello {
                 None => Error::MissingExtension(ExtensionType::SERVER_NAME),
             });
         };
+        let shown = credential.certificate_type();
+        if !self.certificate_types.of_server.contains(&shown) {
+            return Err(Error::NoCommonCertificateType);
+        }
         //= 4.2.1-4 4.5.2-4
         let scheme = self.wish().scheme(&credential).ok_or(Error::NoCommonSignatureScheme)?;
         let early_secret = EarlySecret::without_psk(self.suite.hash());
         let (staples, compressions) = (self.staples, core::mem::take(&mut self.compressions));
-        let mut flight = self.hello(early_secret, None, channel, cx)?;
+        let mut flight = self.hello(early_secret, Shown::Certificate(shown), channel, cx)?;
+        let request =
+            flight.certificate_type.and_then(|kind| certificate_request(&flight.config, kind, cx.rng));
         //= 4.4.2-1 4.4.2-2
-        if let Some(request) = certificate_request(&flight.config, cx.rng) {
+        if let Some(request) = request {
             flight.send(&request.encode(), channel, cx);
         }
         //= 4.5.1-1 4.5.1.2-9
-        let message = certificate::encode_stapled(credential.chain(), credential.stapled(staples));
+        let message = certificate::encode_stapled(credential.identity(), credential.stapled(staples));
         let message = compress(&flight.config.certificate_compression, &compressions, message);
         flight.send(&message, channel, cx);
         let to_certificate = flight.transcript.hash();
@@ -194,7 +220,7 @@ impl ReceivedClientHello {
     fn hello(
         mut self,
         early_secret: EarlySecret,
-        selected_identity: Option<u16>,
+        shown: Shown,
         channel: &mut Channel,
         cx: &mut Context<'_>,
     ) -> Result<Flight, Error> {
@@ -210,6 +236,8 @@ impl ReceivedClientHello {
             _ => None,
         };
         let share = (self.group, share.as_slice());
+        let selected_identity = shown.selected_identity();
+        let client_certificate_type = self.client_certificate_type(shown);
         let hello = server_hello::encode(&random, &self.session_id, self.suite, share, selected_identity);
         self.transcript.add(&hello);
         channel.send_message(&hello, cx);
@@ -251,7 +279,10 @@ impl ReceivedClientHello {
             //= 4.3.10-6 4.3.10-11
             early_data: early_keys.is_some(),
             expected_tickets: self.ticket_request.map(|_| tickets),
-            certificate_type: self.certificate_type_asked && !resumed,
+            client_certificate_type,
+            server_certificate_type: shown
+                .certificate_type()
+                .filter(|_| self.certificate_types.server_is_to_say),
             record_size_limit: self.record_size_limit.map(|_| my_limit),
         });
         let mut flight = Flight {
@@ -269,6 +300,7 @@ impl ReceivedClientHello {
             early_data: self.early_data,
             tickets,
             post_handshake_auth: self.post_handshake_auth,
+            certificate_type: self.certificate_types.of_client,
         };
         //= 4.4.1-1
         flight.send(&extensions, channel, cx);
@@ -276,22 +308,58 @@ impl ReceivedClientHello {
     }
 }
 
+/// By what the server shows who it is.
+#[derive(Clone, Copy, Debug)]
+enum Shown {
+    Certificate(CertificateType),
+    Psk { index: u16, is_session: bool },
+}
+
+impl Shown {
+    fn selected_identity(self) -> Option<u16> {
+        match self {
+            Self::Certificate(_) => None,
+            Self::Psk { index, .. } => Some(index),
+        }
+    }
+
+    fn certificate_type(self) -> Option<CertificateType> {
+        match self {
+            Self::Certificate(kind) => Some(kind),
+            Self::Psk { .. } => None,
+        }
+    }
+}
+
+impl ReceivedClientHello {
+    /// What client_certificate_type says: it stands there only where the client is, or may be later, asked for a
+    /// certificate (RFC 7250, section 4.2).
+    fn client_certificate_type(&self, shown: Shown) -> Option<CertificateType> {
+        let may_be_asked = match shown {
+            Shown::Certificate(_) => true,
+            Shown::Psk { is_session, .. } => is_session && self.post_handshake_auth,
+        };
+        let said = self.certificate_types.client_has_said;
+        self.certificate_types.of_client.filter(|_| said && may_be_asked)
+    }
+}
+
 /// The longest list of CAs that is sent, in bytes; a longer one is left out.
 const MAX_AUTHORITIES: usize = 8 << 10;
 
-/// What is asked of the client's certificate, if the configuration wants one.
+/// What is asked of the client's certificate, which is of this kind, if the configuration wants one.
 pub(crate) fn certificate_request(
     config: &ServerConfig,
+    kind: CertificateType,
     rng: &mut dyn CryptoRng,
 ) -> Option<CertificateRequest> {
-    let trust = match &config.client_authentication {
-        ClientAuthentication::None => return None,
-        ClientAuthentication::Optional(trust) | ClientAuthentication::Required(trust) => trust,
-    };
-    let mut authorities = match (&config.requested_authorities, trust) {
+    let trust = config.client_authentication.trust()?;
+    let is_x509 = kind == CertificateType::X509;
+    let mut authorities = match (&config.requested_authorities, trust.for_certificates()) {
+        _ if !is_x509 => Vec::new(),
         (Some(names), _) => names.clone(),
-        (None, Trust::Roots(roots)) => roots.names(),
-        (None, Trust::Pins(_) | Trust::Application) => Vec::new(),
+        (None, Some(Trust::Roots(roots))) => roots.names(),
+        (None, _) => Vec::new(),
     };
     if authorities.iter().map(|name| name.len() + 2).sum::<usize>() > MAX_AUTHORITIES {
         authorities.clear();
@@ -303,6 +371,9 @@ pub(crate) fn certificate_request(
         certificate_schemes: Vec::new(),
         authorities,
         compressions: algorithms(&config.certificate_compression),
-        staples: Staples { ocsp_response: config.request_ocsp_response, scts: config.request_scts },
+        staples: Staples {
+            ocsp_response: config.request_ocsp_response && is_x509,
+            scts: config.request_scts && is_x509,
+        },
     })
 }

@@ -3,11 +3,13 @@
 use alloc::vec::Vec;
 
 use crate::{
-    code_points::{CipherSuite, NamedGroup},
+    code_points::{CertificateType, CipherSuite, NamedGroup},
     config::ServerConfig,
     error::Error,
+    extension::certificate_type,
     message::client_hello::ClientHello,
     suite::{Group, Suite},
+    verify::Trust,
     wire::CodePoints,
 };
 
@@ -46,5 +48,33 @@ pub(super) fn protocol(config: &ServerConfig, offered: Option<&[&[u8]]>) -> Resu
             chosen.cloned().map(Some).ok_or(Error::NoCommonProtocol)
         }
         _ => Ok(None),
+    }
+}
+
+/// What the two ends may show of themselves (RFC 7250).
+#[derive(Debug)]
+pub(super) struct CertificateTypes {
+    /// The kinds that the client takes, and whether it has said so: then the server says which one it shows.
+    pub(super) of_server: Vec<CertificateType>,
+    pub(super) server_is_to_say: bool,
+    /// The kind that the client is asked for, if it is asked and the two ends have one in common; and whether it has said
+    /// which ones it has.
+    pub(super) of_client: Option<CertificateType>,
+    pub(super) client_has_said: bool,
+}
+
+pub(super) fn certificate_types(config: &ServerConfig, hello: &ClientHello<'_>) -> CertificateTypes {
+    let known = [CertificateType::X509, CertificateType::RAW_PUBLIC_KEY];
+    let or_default = |types: &Option<Vec<CertificateType>>| match types {
+        Some(types) => types.iter().copied().filter(|kind| known.contains(kind)).collect(),
+        None => certificate_type::DEFAULT.to_vec(),
+    };
+    let of_client = or_default(&hello.client_certificate_types);
+    let wanted = config.client_authentication.trust().map(Trust::certificate_types).unwrap_or_default();
+    CertificateTypes {
+        of_server: or_default(&hello.server_certificate_types),
+        server_is_to_say: hello.server_certificate_types.is_some(),
+        of_client: wanted.iter().copied().find(|kind| of_client.contains(kind)),
+        client_has_said: hello.client_certificate_types.is_some(),
     }
 }

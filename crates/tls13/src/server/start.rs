@@ -25,6 +25,7 @@ use crate::{
     suite::{Group, Suite},
     time::Time,
     transcript::Transcript,
+    verify::Trust,
 };
 
 pub(super) const NAME: &str = "START";
@@ -55,6 +56,7 @@ struct Retried {
 pub(crate) fn start(config: Arc<ServerConfig>, peer: &[u8]) -> Result<State, Error> {
     check_lists(&config.suites, &config.groups, &config.signature_schemes)?;
     check_record_size_limit(config.record_size_limit)?;
+    config.client_authentication.trust().map_or(Ok(()), Trust::check)?;
     check_protocols(&config.protocols)?;
     Ok(State::Start(Start { config, peer: peer.to_vec(), retried: None }))
 }
@@ -113,17 +115,16 @@ impl Start {
             psk.check_binder(&hello, message.raw, hello_retried.then_some(&transcript))?;
         }
         let protocol = select::protocol(&self.config, hello.protocols.as_deref())?;
-        if hello.accepts_x509 == Some(false) {
-            return Err(Error::NoCommonCertificateType);
-        }
         let early_data = if early_data_offered {
             let terms = Terms { suite, protocol: protocol.as_deref(), hello_retried };
             early_data::judge(&self.config, psk.as_ref(), &terms, cx.now)
         } else {
             EarlyData::NotOffered
         };
+        let certificate_types = select::certificate_types(&self.config, &hello);
         transcript.add(message.raw);
         Ok(State::ReceivedClientHello(ReceivedClientHello {
+            certificate_types,
             boundary: message.boundary()?,
             protocol,
             hello_retried,
@@ -143,7 +144,6 @@ impl Start {
             //= 4.3.9-5
             wants_tickets: hello.psk_dhe_ke,
             ticket_request: hello.ticket_request,
-            certificate_type_asked: hello.accepts_x509.is_some(),
             post_handshake_auth: hello.post_handshake_auth,
             record_size_limit: hello.record_size_limit,
             staples: hello.staples,

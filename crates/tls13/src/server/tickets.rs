@@ -9,6 +9,7 @@ use crate::{
     context::Context,
     extension::ticket_request::TicketRequest,
     grease::reserved_extension,
+    identity::Identity,
     key_schedule::ResumptionSecret,
     limits::MAX_TICKET,
     message::new_session_ticket::NewSessionTicket,
@@ -75,6 +76,6 @@ fn session(
         max_early_data_size: config.early_data.as_ref().map_or(0, |policy| policy.max_size),
         protocol: negotiated.protocol.clone(),
         client_signature_scheme: negotiated.client_signature_scheme,
-        peer_certificates: negotiated.peer_certificates.clone(),
+        peer: Identity::of_peer(negotiated),
     }
 }

@@ -1,13 +1,10 @@
 //! WAIT_CV: the client's CertificateVerify (RFC 9846, section 4.5.2).
 
-use alloc::vec::Vec;
-
-use rustls_pki_types::CertificateDer;
-
 use super::{State, flight2::Flight2, unexpected, wait_finished::WaitFinished};
 use crate::{
     code_points::HandshakeType,
     error::Error,
+    identity::Identity,
     message::certificate_verify::{self, Side},
     record::Message,
 };
@@ -17,7 +14,7 @@ pub(super) const NAME: &str = "WAIT_CV";
 #[derive(Debug)]
 pub(crate) struct WaitCertificateVerify {
     pub(super) flight2: Flight2,
-    pub(super) chain: Vec<CertificateDer<'static>>,
+    pub(super) identity: Identity,
 }
 
 impl WaitCertificateVerify {
@@ -28,10 +25,10 @@ impl WaitCertificateVerify {
         let Flight2 { config, transcript, .. } = &self.flight2;
         let accepted = &config.signature_schemes;
         let scheme =
-            certificate_verify::check(message.body, Side::Client, &self.chain, accepted, transcript)?;
+            certificate_verify::check(message.body, Side::Client, &self.identity, accepted, transcript)?;
         self.flight2.negotiated.client_signature_scheme = Some(scheme);
         self.flight2.transcript.add(message.raw);
-        self.flight2.negotiated.peer_certificates = self.chain;
+        self.identity.note(&mut self.flight2.negotiated);
         Ok(State::WaitFinished(WaitFinished(self.flight2)))
     }
 }

@@ -34,9 +34,10 @@ impl WaitFinished {
         channel.read_with(message.boundary()?, flight2.negotiated.suite, &flight2.secrets.reading);
         let resumption = flight2.main.resumption_secret(&flight2.transcript.hash());
         tickets::send(&flight2, &resumption, channel, cx);
-        let Flight2 { config, secrets, negotiated, transcript, post_handshake_auth, .. } = flight2;
+        let Flight2 { config, secrets, negotiated, transcript, certificate_type, .. } = flight2;
         let limit = config.update_keys_after;
-        let request = post_handshake_auth.then(|| Box::new(Request::new(config, transcript)));
+        let request =
+            flight2.post_handshake_auth.then(|| Box::new(Request::new(config, transcript, certificate_type)));
         let role = ConnectedRole::Server { request };
         Ok(State::Connected(Connected::new(role, secrets, negotiated, limit)))
     }

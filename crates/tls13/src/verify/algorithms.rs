@@ -3,9 +3,10 @@
 use clearbox_rsa::{Hash, PssPublicKey};
 use clearbox_sha2::{Sha256, Sha384, Sha512};
 use rustls_pki_types::{
-    AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, alg_id,
+    AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm,
+    SubjectPublicKeyInfoDer, alg_id,
 };
-use webpki::EndEntityCert;
+use webpki::{EndEntityCert, RawPublicKeyEntity};
 
 use super::pss::WITHOUT_NULL;
 use crate::{
@@ -200,14 +201,25 @@ pub(crate) fn verify_by_scheme(
     signature: &[u8],
 ) -> Result<(), Error> {
     let certificate = EndEntityCert::try_from(certificate).map_err(|_| CertificateFault::BadEncoding)?;
+    verify_by_key(scheme, &certificate.subject_public_key_info(), content, signature)
+}
+
+/// The same by a SubjectPublicKeyInfo.
+pub(crate) fn verify_by_key(
+    scheme: SignatureScheme,
+    key: &SubjectPublicKeyInfoDer<'_>,
+    content: &[u8],
+    signature: &[u8],
+) -> Result<(), Error> {
     if let Some((_, hash)) = PSS_KEY_SCHEMES.iter().find(|(known, _)| *known == scheme) {
-        let key = PssPublicKey::from_spki_der(&certificate.subject_public_key_info()).ok();
+        let key = PssPublicKey::from_spki_der(key).ok();
         let key = key.filter(|key| key.allows(*hash)).ok_or(Error::SchemeNotOffered(scheme))?;
         return key.verify(*hash, content, signature).map_err(|_| Error::BadSignature(scheme));
     }
     let algorithm = SCHEMES.iter().find(|(known, _)| *known == scheme).map(|&(_, algorithm)| algorithm);
     let algorithm = algorithm.ok_or(Error::SchemeNotOffered(scheme))?;
-    certificate.verify_signature(algorithm, content, signature).map_err(|error| match error {
+    let key = RawPublicKeyEntity::try_from(key).map_err(|_| CertificateFault::BadEncoding)?;
+    key.verify_signature(algorithm, content, signature).map_err(|error| match error {
         webpki::Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => Error::SchemeNotOffered(scheme),
         _ => Error::BadSignature(scheme),
     })

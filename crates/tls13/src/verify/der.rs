@@ -12,10 +12,10 @@ pub(super) const SET: u8 = 0x31;
 
 /// Takes elements off the front of some bytes; None where they are not the DER that is expected.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'a>(&'a [u8]);
+pub(crate) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
 
@@ -24,8 +24,15 @@ impl<'a> Reader<'a> {
         self.0.first().copied()
     }
 
+    /// The next element, with its tag and length.
+    pub(crate) fn element(&mut self) -> Option<&'a [u8]> {
+        let before = self.0;
+        self.next()?;
+        before.get(..before.len() - self.0.len())
+    }
+
     /// The next element's tag and contents.
-    pub(super) fn next(&mut self) -> Option<(u8, &'a [u8])> {
+    pub(crate) fn next(&mut self) -> Option<(u8, &'a [u8])> {
         let (&tag, rest) = self.0.split_first()?;
         let (&first, rest) = rest.split_first()?;
         let (length, rest) = match first {
@@ -47,7 +54,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, a SEQUENCE.
-    pub(super) fn sequence(&mut self) -> Option<Self> {
+    pub(crate) fn sequence(&mut self) -> Option<Self> {
         self.read(SEQUENCE).map(Self)
     }
 }

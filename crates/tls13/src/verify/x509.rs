@@ -78,6 +78,8 @@ pub(super) fn weak_rsa(spki: &[u8]) -> Option<usize> {
 /// Whether handshakes may be signed by this certificate's key.
 //= C.2-1
 pub(super) fn check_key(certificate: &CertificateDer<'_>) -> Result<(), CertificateFault> {
+    // It may be a raw public key, or anything else.
+    EndEntityCert::try_from(certificate).map_err(|_| CertificateFault::BadEncoding)?;
     if let Some(bits) = weak_key(certificate) {
         return Err(CertificateFault::WeakKey { bits });
     }

@@ -130,6 +130,8 @@ pub(super) fn check_client_hello(message: &[u8], pair: &KeyPair) {
         cookie: hello.cookie,
         staples: hello.staples,
         compressions: &hello.compressions,
+        client_certificate_types: &[],
+        server_certificate_types: &[],
         psk_modes: hello.psk_dhe_ke,
         ticket_request: hello.ticket_request,
         early_data: hello.early_data,

@@ -9,11 +9,12 @@ use super::{
     hello::{Extensions, offered, schemes, split},
 };
 use crate::{
-    code_points::{ExtensionType as T, SignatureScheme as S},
+    code_points::{CertificateType, ExtensionType as T, SignatureScheme as S},
     error::Error,
+    identity::Identity,
     key_schedule::TrafficSecret,
     message::{
-        certificate,
+        certificate::{self, Expected},
         certificate_request::CertificateRequest,
         certificate_verify::{self, Side},
         encrypted_extensions::{self, EncryptedExtensions},
@@ -79,7 +80,9 @@ impl Handshake {
     /// Certificate, and the chain in it.
     pub(super) fn certificate(&mut self, who: &str, offered: &[T]) -> (Vec<u8>, Chain) {
         let message = self.message(who, "Certificate");
-        let chain = certificate::decode(&message[4..], offered).unwrap().chain;
+        let expected = Expected { context: &[], certificate_type: CertificateType::X509, offered };
+        let identity = certificate::decode(&message[4..], &expected).unwrap().identity;
+        let Identity::Certificates(chain) = identity else { panic!("a chain was agreed on") };
         assert_eq!(chain.len(), 1);
         assert_eq!(certificate::encode(&chain), message);
         self.transcript.add(&message);
@@ -100,8 +103,9 @@ impl Handshake {
         let context = format!("TLS 1.3, {who} CertificateVerify\0");
         let content = [&[b' '; 64], context.as_bytes(), hash.as_bytes()].concat();
         assert_eq!(certificate_verify::signed_content(side, &hash), content);
+        let identity = Identity::Certificates(chain.clone());
         let verdict =
-            |side, body: &[u8]| certificate_verify::check(body, side, chain, accepted, &self.transcript);
+            |side, body: &[u8]| certificate_verify::check(body, side, &identity, accepted, &self.transcript);
         let bad = Err(Error::BadSignature(scheme));
         let expected = if scheme == S::ECDSA_SECP256R1_SHA256 { Ok(scheme) } else { bad.clone() };
         assert_eq!(verdict(side, &message[4..]), expected);

@@ -16,6 +16,7 @@ use crate::{
     EarlyDataPolicy, Error, ReplayGuard, ServerConfig, Tickets, Time,
     code_points::{ContentType, ProtocolVersion, SignatureScheme},
     crypto::{Hash, KeyPair},
+    identity::Identity,
     key_schedule::{EarlySecret, PskKind},
     message::{client_hello::ClientHello, end_of_early_data, new_session_ticket::NewSessionTicket},
     resumption::ServerSession,
@@ -142,7 +143,7 @@ fn resuming(client_hello: &[u8]) -> ServerConfig {
         max_early_data_size: ticket.max_early_data_size,
         protocol: None,
         client_signature_scheme: None,
-        peer_certificates: Vec::new(),
+        peer: Identity::default(),
     };
     let known = Arc::new(OneSession { ticket: ticket.ticket.to_vec(), session: session.encode() });
     let mut config =
