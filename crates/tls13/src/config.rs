@@ -8,7 +8,7 @@ use crate::{
     compression::CertificateCompression,
     credential::Credential,
     error::Error,
-    extension::{certificate_type, record_size_limit},
+    extension::{MaxFragmentLength, certificate_type, record_size_limit},
     limits::MAX_PLAINTEXT,
     record::PaddingPolicy,
     resumption::{ClientSessions, EarlyDataPolicy, Psk, Tickets},
@@ -69,6 +69,9 @@ pub struct ClientConfig {
     /// The longest records that this end wants to get (RFC 8449), in bytes of content, type and padding: 64 to 16385. None
     /// says nothing, and takes what the standard allows.
     pub record_size_limit: Option<u16>,
+    /// Asks for shorter records both ways (RFC 6066, section 4), of servers that don't know record_size_limit: those that
+    /// do go by that if it is asked for too.
+    pub max_fragment_length: Option<MaxFragmentLength>,
     /// How encrypted records are padded; not at all if None.
     pub padding: Option<Arc<dyn PaddingPolicy>>,
     /// Updates the keys for sending after so many records, though in any case before the AEAD's limit.
@@ -102,6 +105,7 @@ impl ClientConfig {
             verify_on_resumption: false,
             max_fragment: MAX_PLAINTEXT,
             record_size_limit: None,
+            max_fragment_length: None,
             padding: None,
             update_keys_after: u64::MAX,
         }

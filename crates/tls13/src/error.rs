@@ -144,6 +144,10 @@ pub enum Error {
     BadCookie,
     /// A record size limit of less than 64 bytes.
     RecordSizeLimit(u16),
+    /// A max_fragment_length that doesn't exist, or another in the answer than in the question.
+    MaxFragmentLength(u8),
+    /// The server answered by both max_fragment_length and record_size_limit.
+    TwoRecordLimits,
     /// The second ClientHello doesn't bring the one share that was asked for.
     ShareNotAskedFor,
     /// The server has no certificate of a kind that the client takes.

@@ -7,6 +7,7 @@ pub(crate) mod compress_certificate;
 pub(crate) mod cookie;
 pub(crate) mod early_data;
 pub(crate) mod key_share;
+pub(crate) mod max_fragment_length;
 pub(crate) mod pre_shared_key;
 pub(crate) mod psk_key_exchange_modes;
 pub(crate) mod record_size_limit;
@@ -23,5 +24,6 @@ mod staples;
 mod table;
 
 pub(crate) use block::{Block, put};
+pub use max_fragment_length::MaxFragmentLength;
 pub(crate) use staples::Staples;
 pub(crate) use table::{Place, is_known};

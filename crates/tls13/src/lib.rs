@@ -65,6 +65,7 @@ pub use context::Context;
 pub use credential::Credential;
 pub use crypto::Hash;
 pub use error::{CertificateError, CertificateFault, Error};
+pub use extension::MaxFragmentLength;
 pub use negotiated::{EarlyData, EarlyDataRefusal, Negotiated};
 pub use question::Question;
 pub use record::{PadToMultipleOf, PaddingPolicy};

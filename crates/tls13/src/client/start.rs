@@ -56,6 +56,7 @@ impl Offer {
             cookie: self.cookie.as_deref(),
             post_handshake_auth: config.post_handshake_auth,
             record_size_limit: config.record_size_limit,
+            max_fragment_length: config.max_fragment_length,
             staples: Staples { ocsp_response: config.request_ocsp_response, scts: config.request_scts },
             compressions: &algorithms(&config.certificate_compression),
             client_certificate_types: &config.shown_certificate_types(),

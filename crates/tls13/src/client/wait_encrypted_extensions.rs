@@ -9,6 +9,7 @@ use crate::{
     code_points::{CertificateType, HandshakeType},
     context::Context,
     error::Error,
+    extension::record_size_limit,
     message::encrypted_extensions::EncryptedExtensions,
     negotiated::{EarlyData, EarlyDataRefusal},
     record::Message,
@@ -36,16 +37,37 @@ impl WaitEncryptedExtensions {
             }
             self.0.protocol = Some(protocol.to_vec());
         }
-        if let (Some(theirs), Some(mine)) =
-            (extensions.record_size_limit, self.0.common.config.record_size_limit)
-        {
-            channel.limit_writing(theirs);
-            channel.limit_reading(mine.into());
-        }
+        self.record_limits(&extensions, channel)?;
         self.certificate_types(&extensions)?;
         self.0.transcript.add(message.raw);
         self.early_data(extensions.early_data, channel, cx)?;
         Ok(self.next())
+    }
+
+    /// How long records may be from here on: by record_size_limit (RFC 8449), or as the client has asked by
+    /// max_fragment_length (RFC 6066, section 4).
+    fn record_limits(
+        &self,
+        extensions: &EncryptedExtensions<'_>,
+        channel: &mut Channel,
+    ) -> Result<(), Error> {
+        let config = &self.0.common.config;
+        match (extensions.record_size_limit, extensions.max_fragment_length) {
+            // RFC 8449, section 5.
+            (Some(_), Some(_)) => return Err(Error::TwoRecordLimits),
+            (Some(theirs), None) => {
+                channel.limit_writing(theirs);
+                channel.limit_reading(config.record_size_limit.unwrap_or(record_size_limit::MAX).into());
+            }
+            (None, Some(answer)) => {
+                let asked = config.max_fragment_length.filter(|length| length.code_point() == answer);
+                let limit = asked.ok_or(Error::MaxFragmentLength(answer))?.record_limit();
+                channel.limit_writing(limit);
+                channel.limit_reading(limit.into());
+            }
+            (None, None) => {}
+        }
+        Ok(())
     }
 
     /// What the two ends will show of themselves (RFC 7250): what the server has chosen, or certificates.

@@ -55,7 +55,9 @@ impl Error {
             Self::EarlyDataNotOffered | Self::EarlyDataOtherSuite | Self::EarlyDataOtherProtocol => {
                 (A::ILLEGAL_PARAMETER, "4.3.10", PEER_BROKEN)
             }
-            Self::RecordSizeLimit(_) => (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN),
+            Self::RecordSizeLimit(_) | Self::MaxFragmentLength(_) | Self::TwoRecordLimits => {
+                (A::ILLEGAL_PARAMETER, "4.3", PEER_BROKEN)
+            }
             Self::BadCookie => (
                 A::ILLEGAL_PARAMETER,
                 "4.3.2",
@@ -220,6 +222,12 @@ impl fmt::Display for Error {
                 f.write_str("the server took early data, but chose another protocol than that of the session")
             }
             Self::RecordSizeLimit(limit) => write!(f, "the peer wants records of {limit} bytes at most"),
+            Self::MaxFragmentLength(code) => {
+                write!(f, "the peer says {code} for max_fragment_length, which it may not say")
+            }
+            Self::TwoRecordLimits => f.write_str(
+                "the server answered by max_fragment_length and record_size_limit, which exclude each other",
+            ),
             Self::BadCookie => f.write_str("the client sent a cookie that is not from here, or too old"),
             Self::ShareNotAskedFor => f.write_str("the second ClientHello doesn't bring the share asked for"),
             Self::NoCommonCertificateType => {

@@ -116,6 +116,7 @@ fn client_hello_extension(hello: &ClientHello<'_>, kind: T, data: &[u8]) -> Opti
             let request = hello.ticket_request.unwrap();
             vec![request.new_session, request.resumption]
         }
+        T::MAX_FRAGMENT_LENGTH => vec![hello.max_fragment_length.unwrap()],
         T::RECORD_SIZE_LIMIT => hello.record_size_limit.unwrap().to_be_bytes().to_vec(),
         T::POST_HANDSHAKE_AUTH => {
             assert!(hello.post_handshake_auth);
@@ -184,6 +185,7 @@ fn encrypted_extensions(body: &[u8]) {
         }
         T::CLIENT_CERTIFICATE_TYPE => Some(vec![parsed.client_certificate_type.unwrap().0]),
         T::SERVER_CERTIFICATE_TYPE => Some(vec![parsed.server_certificate_type.unwrap().0]),
+        T::MAX_FRAGMENT_LENGTH => Some(vec![parsed.max_fragment_length.unwrap()]),
         T::RECORD_SIZE_LIMIT => Some(parsed.record_size_limit.unwrap().to_be_bytes().to_vec()),
         _ => None,
     });

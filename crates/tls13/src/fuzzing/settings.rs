@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     CertificateCompression, ClientAuthentication, ClientConfig, CookieKey, Credentials, EarlyDataPolicy,
-    Group, Hash, PadToMultipleOf, PaddingPolicy, Psk, RawPublicKeys, ReplayWindow, ServerConfig, Suite,
-    TicketKey, TicketKeys, TicketStore, Time, Trust,
+    Group, Hash, MaxFragmentLength, PadToMultipleOf, PaddingPolicy, Psk, RawPublicKeys, ReplayWindow,
+    ServerConfig, Suite, TicketKey, TicketKeys, TicketStore, Time, Trust,
     code_points::{CertificateCompressionAlgorithm, CertificateType},
 };
 
@@ -98,6 +98,8 @@ impl Settings {
         let mut settings = Self { client, server, warm_up: flag(12) };
         settings.resumption(choices);
         settings.raw_public_keys(choices);
+        let lengths = [None, Some(MaxFragmentLength::Bytes512), Some(MaxFragmentLength::Bytes1024)];
+        settings.client.max_fragment_length = choices.of(&lengths);
         settings
     }
 

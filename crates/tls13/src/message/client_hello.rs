@@ -12,6 +12,7 @@ use crate::{
     extension::{
         Block, Place, Staples, alpn, certificate_authorities, certificate_type, compress_certificate, cookie,
         key_share,
+        max_fragment_length::{self, MaxFragmentLength},
         pre_shared_key::{self, Identity, Offered},
         psk_key_exchange_modes, put, record_size_limit, server_name, signature_algorithms, status_request,
         supported_groups, supported_versions,
@@ -35,6 +36,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) cookie: Option<&'a [u8]>,
     pub(crate) post_handshake_auth: bool,
     pub(crate) record_size_limit: Option<u16>,
+    pub(crate) max_fragment_length: Option<MaxFragmentLength>,
     pub(crate) staples: Staples,
     pub(crate) compressions: &'a [CertificateCompressionAlgorithm],
     /// The kinds of certificates that the client can show, and those that it takes.
@@ -105,6 +107,9 @@ impl Contents<'_> {
         }
         if let Some(limit) = self.record_size_limit {
             list.push((T::RECORD_SIZE_LIMIT, Box::new(move |w| record_size_limit::encode(w, limit))));
+        }
+        if let Some(length) = self.max_fragment_length {
+            list.push((T::MAX_FRAGMENT_LENGTH, Box::new(move |w| max_fragment_length::encode(w, length))));
         }
         if self.post_handshake_auth {
             list.push((T::POST_HANDSHAKE_AUTH, Box::new(|_| ())));
@@ -187,6 +192,7 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) server_certificate_types: Option<Vec<CertificateType>>,
     pub(crate) post_handshake_auth: bool,
     pub(crate) record_size_limit: Option<u16>,
+    pub(crate) max_fragment_length: Option<u8>,
     pub(crate) staples: Staples,
     pub(crate) compressions: Vec<CertificateCompressionAlgorithm>,
 }
@@ -278,6 +284,11 @@ impl<'a> ClientHello<'a> {
                 T::RECORD_SIZE_LIMIT,
                 "record_size_limit",
                 record_size_limit::decode,
+            )?,
+            max_fragment_length: block.get(
+                T::MAX_FRAGMENT_LENGTH,
+                "max_fragment_length",
+                max_fragment_length::decode,
             )?,
             post_handshake_auth: block
                 .get(T::POST_HANDSHAKE_AUTH, "post_handshake_auth", |_| Ok(()))?

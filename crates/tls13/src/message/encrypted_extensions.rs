@@ -6,7 +6,9 @@ use crate::{
     code_points::{CertificateType, ExtensionType, ExtensionType as T, HandshakeType},
     error::Error,
     extension::{
-        Block, Place, alpn, certificate_type, put, record_size_limit, supported_groups, ticket_request,
+        Block, Place, alpn, certificate_type,
+        max_fragment_length::{self, MaxFragmentLength},
+        put, record_size_limit, supported_groups, ticket_request,
     },
     suite::Group,
     wire::Reader,
@@ -20,6 +22,7 @@ pub(crate) struct EncryptedExtensions<'a> {
     /// The server takes the early data.
     pub(crate) early_data: bool,
     pub(crate) record_size_limit: Option<u16>,
+    pub(crate) max_fragment_length: Option<u8>,
     /// The kind of certificate that the client will be asked for, and the kind of the server's.
     pub(crate) client_certificate_type: Option<CertificateType>,
     pub(crate) server_certificate_type: Option<CertificateType>,
@@ -51,6 +54,11 @@ impl<'a> EncryptedExtensions<'a> {
             protocol,
             early_data,
             record_size_limit,
+            max_fragment_length: block.get(
+                T::MAX_FRAGMENT_LENGTH,
+                "max_fragment_length",
+                max_fragment_length::decode,
+            )?,
             client_certificate_type: block.get(
                 T::CLIENT_CERTIFICATE_TYPE,
                 "client_certificate_type",
@@ -80,6 +88,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) client_certificate_type: Option<CertificateType>,
     pub(crate) server_certificate_type: Option<CertificateType>,
     pub(crate) record_size_limit: Option<u16>,
+    pub(crate) max_fragment_length: Option<MaxFragmentLength>,
 }
 
 //= 4.3-3 4.3.6-2 4.3.9-6
@@ -100,6 +109,9 @@ pub(crate) fn encode(contents: &Contents<'_>) -> Vec<u8> {
             }
             if let Some(limit) = contents.record_size_limit {
                 put(w, T::RECORD_SIZE_LIMIT, |w| record_size_limit::encode(w, limit));
+            }
+            if let Some(length) = contents.max_fragment_length {
+                put(w, T::MAX_FRAGMENT_LENGTH, |w| max_fragment_length::encode(w, length));
             }
             for (extension, kind) in [
                 (T::CLIENT_CERTIFICATE_TYPE, contents.client_certificate_type),

@@ -22,7 +22,7 @@ use crate::{
     credential::{Credential, Wish},
     crypto,
     error::{CertificateError, Error},
-    extension::{Staples, record_size_limit, ticket_request::TicketRequest},
+    extension::{MaxFragmentLength, Staples, record_size_limit, ticket_request::TicketRequest},
     grease::reserved_extension,
     identity::Identity,
     key_schedule::EarlySecret,
@@ -71,6 +71,8 @@ pub(crate) struct ReceivedClientHello {
     pub(super) post_handshake_auth: bool,
     /// The longest records that the client wants.
     pub(super) record_size_limit: Option<u16>,
+    /// The same in either direction, as older clients say it.
+    pub(super) max_fragment_length: Option<MaxFragmentLength>,
     pub(super) staples: Staples,
     pub(super) compressions: Vec<CertificateCompressionAlgorithm>,
 }
@@ -257,10 +259,11 @@ impl ReceivedClientHello {
         //= 4.3.10-6
         // Early data is still as long as the last connection allowed.
         let my_limit = self.config.record_size_limit.unwrap_or(record_size_limit::MAX);
-        if let Some(limit) = self.record_size_limit {
+        let both_ways = self.max_fragment_length.map(MaxFragmentLength::record_limit);
+        if let Some(limit) = self.record_size_limit.or(both_ways) {
             channel.limit_writing(limit);
             if early_keys.is_none() {
-                channel.limit_reading(my_limit.into());
+                channel.limit_reading(both_ways.unwrap_or(my_limit).into());
             }
         }
         if matches!(self.early_data, EarlyData::Refused(_)) && !self.hello_retried {
@@ -284,6 +287,7 @@ impl ReceivedClientHello {
                 .certificate_type()
                 .filter(|_| self.certificate_types.server_is_to_say),
             record_size_limit: self.record_size_limit.map(|_| my_limit),
+            max_fragment_length: self.max_fragment_length,
         });
         let mut flight = Flight {
             config: self.config,

@@ -6,7 +6,7 @@ use crate::{
     code_points::{CertificateType, CipherSuite, NamedGroup},
     config::ServerConfig,
     error::Error,
-    extension::certificate_type,
+    extension::{MaxFragmentLength, certificate_type},
     message::client_hello::ClientHello,
     suite::{Group, Suite},
     verify::Trust,
@@ -77,4 +77,10 @@ pub(super) fn certificate_types(config: &ServerConfig, hello: &ClientHello<'_>) 
         of_client: wanted.iter().copied().find(|kind| of_client.contains(kind)),
         client_has_said: hello.client_certificate_types.is_some(),
     }
+}
+
+/// What the client asks for by max_fragment_length, unless record_size_limit stands in its place (RFC 8449, section 5).
+pub(super) fn max_fragment_length(hello: &ClientHello<'_>) -> Result<Option<MaxFragmentLength>, Error> {
+    let asked = hello.max_fragment_length.filter(|_| hello.record_size_limit.is_none());
+    asked.map(MaxFragmentLength::from_code_point).transpose()
 }

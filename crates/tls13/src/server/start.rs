@@ -122,6 +122,7 @@ impl Start {
             EarlyData::NotOffered
         };
         let certificate_types = select::certificate_types(&self.config, &hello);
+        let max_fragment_length = select::max_fragment_length(&hello)?;
         transcript.add(message.raw);
         Ok(State::ReceivedClientHello(ReceivedClientHello {
             certificate_types,
@@ -146,6 +147,7 @@ impl Start {
             ticket_request: hello.ticket_request,
             post_handshake_auth: hello.post_handshake_auth,
             record_size_limit: hello.record_size_limit,
+            max_fragment_length,
             staples: hello.staples,
             compressions: hello.compressions,
         }))

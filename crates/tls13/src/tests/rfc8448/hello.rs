@@ -130,6 +130,7 @@ pub(super) fn check_client_hello(message: &[u8], pair: &KeyPair) {
         cookie: hello.cookie,
         staples: hello.staples,
         compressions: &hello.compressions,
+        max_fragment_length: None,
         client_certificate_types: &[],
         server_certificate_types: &[],
         psk_modes: hello.psk_dhe_ke,
