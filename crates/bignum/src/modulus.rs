@@ -1,6 +1,6 @@
 //! Odd moduli, and arithmetic with residues in Montgomery's form.
 
-use clearbox_ct::{Choice, declassify};
+use clearbox_ct::{Choice, declassify, declassify_ref};
 
 use crate::{limbs, montgomery, uint::Uint};
 
@@ -28,7 +28,8 @@ impl<const N: usize> Modulus<N> {
     /// Tells the length of `m` in bits.
     #[must_use]
     pub fn new(m: &Uint<N>) -> Option<Self> {
-        let bits = m.bits_vartime();
+        // Public: the length of a modulus.
+        let bits = *declassify_ref(&m.bits()) as usize;
         // Public: that a number is not fit to be a modulus.
         if bits < 2 || !declassify(m.is_odd()) {
             return None;

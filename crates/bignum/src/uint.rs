@@ -1,6 +1,6 @@
 //! Numbers.
 
-use clearbox_ct::{Choice, Wiped, is_zero_u64, select_into};
+use clearbox_ct::{Choice, Wiped, is_zero_u64, select, select_into};
 
 use crate::limbs;
 
@@ -67,13 +67,11 @@ impl<const N: usize> Uint<N> {
     }
 
     /// The number of bits without leading zeros.
-    ///
-    /// # Timing
-    /// Tells the result.
     #[must_use]
-    pub fn bits_vartime(&self) -> usize {
-        let len = self.0.iter().rposition(|&limb| limb != 0).map_or(0, |top| top + 1);
-        64 * len - self.0[..len].last().map_or(0, |top| top.leading_zeros() as usize)
+    pub fn bits(&self) -> u64 {
+        (0..).zip(self.0.iter()).fold(0, |bits, (i, &limb)| {
+            select(!is_zero_u64(limb), bits, 64 * i + u64::from(significant_bits(limb)))
+        })
     }
 
     /// Whether the number is zero.
@@ -148,6 +146,12 @@ impl<const N: usize> Uint<N> {
         }
         half
     }
+}
+
+/// 64 less the number of leading zeros: all bits below the highest one are set and counted, since the instruction that
+/// would look for it is a branch on some processors.
+fn significant_bits(limb: u64) -> u32 {
+    [1, 2, 4, 8, 16, 32].iter().fold(limb, |limb, shift| limb | limb >> shift).count_ones()
 }
 
 impl<const N: usize> core::fmt::Debug for Uint<N> {
