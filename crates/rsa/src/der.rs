@@ -1,6 +1,6 @@
 //! As much of DER as keys need (X.690, chapters 8 and 10).
 
-use clearbox_ct::Wiped;
+use clearbox_ct::{Choice, Wiped, declassify, declassify_ref, is_zero_u64};
 
 pub(crate) const INTEGER: u8 = 0x02;
 pub(crate) const BIT_STRING: u8 = 0x03;
@@ -44,12 +44,16 @@ impl<'a> Reader<'a> {
 
     /// The next element, an INTEGER that is not negative, as big-endian bytes without leading zeros.
     pub(crate) fn read_unsigned(&mut self) -> Result<&'a [u8], Malformed> {
-        match self.read(INTEGER)? {
-            // Minimal (X.690, section 8.3.2): a leading zero only where the next bit would read as a sign.
-            [0, magnitude @ ..] if magnitude.first().is_none_or(|byte| byte >> 7 == 1) => Ok(magnitude),
-            magnitude @ [1..=0x7f, ..] => Ok(magnitude),
-            _ => Err(Malformed),
+        let contents = self.read(INTEGER)?;
+        let (&first, rest) = contents.split_first().ok_or(Malformed)?;
+        // Public: whether it begins with a zero, and whether it begins as DER has it (X.690, section 8.3.2): a zero only
+        // where the next bit would read as a sign.
+        if declassify(is_zero_u64(first.into())) {
+            let is_minimal = rest.first().is_none_or(|&next| declassify(top_bit(next)));
+            return if is_minimal { Ok(rest) } else { Err(Malformed) };
         }
+        // Public: whether the number is negative.
+        if declassify(top_bit(first)) { Err(Malformed) } else { Ok(contents) }
     }
 
     /// The contents of the next element, if it has this tag.
@@ -101,9 +105,10 @@ impl<const N: usize> Writer<N> {
     /// Prepends an INTEGER of big-endian bytes, which may have leading zeros.
     pub(crate) fn prepend_unsigned(&mut self, bytes: &[u8]) {
         let end = self.as_slice().len();
-        let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
+        // Public: how long the number is, and whether a zero precedes it: the encoding's length shows it.
+        let zeros = *declassify_ref(&leading_zeros(bytes)) as usize;
         self.prepend(&bytes[zeros..]);
-        if bytes.get(zeros).is_none_or(|byte| byte >> 7 == 1) {
+        if bytes.get(zeros).is_none_or(|&byte| declassify(top_bit(byte))) {
             self.prepend(&[0]);
         }
         self.wrap(INTEGER, end);
@@ -112,4 +117,18 @@ impl<const N: usize> Writer<N> {
     pub(crate) fn as_slice(&self) -> &[u8] {
         &self.bytes[self.start..]
     }
+}
+
+fn top_bit(byte: u8) -> Choice {
+    Choice::from_lsb(u64::from(byte >> 7))
+}
+
+/// How many zeros precede the first byte that is none.
+fn leading_zeros(bytes: &[u8]) -> u64 {
+    let (mut zeros, mut only_zeros) = (0, Choice::from_lsb(1));
+    for &byte in bytes {
+        only_zeros = only_zeros & is_zero_u64(byte.into());
+        zeros += only_zeros.mask() & 1;
+    }
+    zeros
 }

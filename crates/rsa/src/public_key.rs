@@ -1,7 +1,7 @@
 //! Public keys, and verification.
 
 use clearbox_bignum::{Modulus, Uint};
-use clearbox_ct::declassify;
+use clearbox_ct::{declassify, declassify_ref};
 
 use crate::{
     emsa_pkcs1, emsa_pss,
@@ -54,7 +54,9 @@ impl PublicKey {
     }
 
     pub(crate) fn from_numbers(n: &Uint<MAX_LIMBS>, e: u64) -> Result<Self, InvalidKey> {
-        if n.bits_vartime() < MIN_MODULUS_BITS {
+        // Public: the modulus, also where it has just been made of the primes.
+        let n = declassify_ref(n);
+        if n.bits() < MIN_MODULUS_BITS as u64 {
             return Err(InvalidKey::ModulusTooShort);
         }
         if e < MIN_EXPONENT || e >> MAX_EXPONENT_BITS != 0 || e.is_multiple_of(2) {
