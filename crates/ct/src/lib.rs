@@ -4,6 +4,8 @@
 mod barrier;
 mod choice;
 mod compare;
+#[cfg(clearbox_ct_check)]
+mod judge;
 mod select;
 mod stack;
 mod wipe;

@@ -1,0 +1,33 @@
+//! Ed25519: the key is secret, the message is not.
+
+use clearbox_ed25519::SigningKey;
+
+use super::{Entry, split};
+use crate::{
+    judge::Judge,
+    secrets::{self, SecretRng},
+};
+
+pub(super) const ENTRIES: [Entry; 3] = [
+    Entry::new("ed25519", "from_seed", secrets::bytes::<32, 3>, from_seed),
+    Entry::new("ed25519", "sign", secrets::bytes::<32, 3>, sign),
+    Entry::new("ed25519", "generate, to and from PKCS #8", secrets::bytes::<32, 2>, formats),
+];
+
+fn from_seed(secret: &[u8], judge: &mut Judge) {
+    let key = judge.work(|| SigningKey::from_seed(split(secret).0));
+    judge.release(&key.to_seed());
+}
+
+fn sign(secret: &[u8], judge: &mut Judge) {
+    let key = SigningKey::from_seed(split(secret).0);
+    let signature = judge.work(|| key.sign(b"message"));
+    judge.release(&signature.to_bytes());
+}
+
+fn formats(secret: &[u8], judge: &mut Judge) {
+    let mut rng = SecretRng::new(secret);
+    let read =
+        judge.work(|| SigningKey::from_pkcs8_der(SigningKey::generate(&mut rng).to_pkcs8_der().as_slice()));
+    judge.release(&read.expect("well-formed").to_seed());
+}
