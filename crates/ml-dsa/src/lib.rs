@@ -25,3 +25,10 @@ pub use key_format::PrivateKeyDer;
 pub use parameters::{Bytes, MlDsa44, MlDsa65, MlDsa87, ParameterSet};
 pub use signing_key::SigningKey;
 pub use verifying_key::VerifyingKey;
+
+#[cfg(test)]
+extern crate std;
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod tests;

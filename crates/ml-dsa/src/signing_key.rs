@@ -58,8 +58,10 @@ impl<P: ParameterSet> SigningKey<P> {
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
         let mut key = Self::blank();
-        wiped_after::<STACK_WORDS, _>(|| key_gen_internal(seed, &mut key));
-        key.seed = Some(Wiped::new(*seed));
+        wiped_after::<STACK_WORDS, _>(|| {
+            key.seed = Some(Wiped::new(*seed));
+            key_gen_internal(seed, &mut key);
+        });
         key
     }
 
@@ -73,11 +75,12 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Timing
     /// Depends on ρ, which is a part of the verifying key, and not on the rest.
     pub fn from_expanded(bytes: &[u8]) -> Result<Self, InvalidKey> {
-        let bytes =
-            P::ExpandedKeyBytes::try_from(bytes).map(Wiped::new).map_err(|_| InvalidKey::WrongLength)?;
+        if bytes.len() != P::ExpandedKeyBytes::ZERO.as_ref().len() {
+            return Err(InvalidKey::WrongLength);
+        }
         let mut key = Ok(Self::blank());
         if let Ok(blank) = &mut key
-            && let Err(error) = wiped_after::<STACK_WORDS, _>(|| blank.read_expanded((*bytes).as_ref()))
+            && let Err(error) = wiped_after::<STACK_WORDS, _>(|| blank.read_expanded(bytes))
         {
             key = Err(error);
         }
@@ -101,8 +104,10 @@ impl<P: ParameterSet> SigningKey<P> {
         self.K.copy_from_slice(K);
         // Public: ρ is a part of the verifying key.
         key_gen_from(declassify_ref(rho), s_1.as_ref(), s_2.as_ref(), self);
+        let mut again = Wiped::new(P::ExpandedKeyBytes::ZERO);
+        self.write_expanded((*again).as_mut());
         // Public: the same.
-        let is_same = declassify(eq_bytes((*self.to_expanded()).as_ref(), bytes));
+        let is_same = declassify(eq_bytes((*again).as_ref(), bytes));
         if is_same { Ok(()) } else { Err(InvalidKey::Inconsistent) }
     }
 
