@@ -5,8 +5,9 @@ use core::fmt;
 use clearbox_ct::{Wiped, ZeroizeOnDrop, declassify, eq_bytes, wipe};
 
 use crate::{
+    backend,
     error::{OpenError, TooLong},
-    limit, portable,
+    limit,
 };
 
 /// AES-128-GCM with 96-bit nonces and 128-bit tags (FIPS 197; SP 800-38D).
@@ -21,14 +22,14 @@ pub type Aes256Gcm = AesGcm<32>;
 /// the authentication key. The key is wiped on drop.
 #[derive(Clone)]
 pub struct AesGcm<const K: usize> {
-    key: portable::Key,
+    key: backend::Key,
 }
 
 impl AesGcm<16> {
     /// Expands a 128-bit key.
     #[must_use]
     pub fn new(key: &[u8; 16]) -> Self {
-        Self { key: portable::Key::new(key) }
+        Self { key: backend::Key::new(key) }
     }
 }
 
@@ -36,7 +37,7 @@ impl AesGcm<32> {
     /// Expands a 256-bit key.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
-        Self { key: portable::Key::new(key) }
+        Self { key: backend::Key::new(key) }
     }
 }
 
@@ -47,7 +48,7 @@ impl<const K: usize> AesGcm<K> {
     /// [`TooLong`] if `data` has more than 2^36 - 32 bytes or `aad` more than 2^61 - 1; `data` is then unchanged.
     pub fn seal_in_place(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> Result<[u8; 16], TooLong> {
         limit::check(aad.len() as u64, data.len() as u64)?;
-        Ok(self.key.seal(nonce, aad, data))
+        Ok(self.key.seal(nonce, aad, &[], data))
     }
 
     /// Decrypts `data` in place if `tag` is the right one for it and `aad` (SP 800-38D, section 7.2).
@@ -61,15 +62,26 @@ impl<const K: usize> AesGcm<K> {
         data: &mut [u8],
         tag: &[u8; 16],
     ) -> Result<(), OpenError> {
-        let lengths = limit::check(aad.len() as u64, data.len() as u64);
-        if lengths.is_ok() {
-            let expected = Wiped::new(self.key.open(nonce, aad, data));
+        self.open_from(nonce, aad, &[], tag, data)
+    }
+
+    /// Decrypts `output`, where its beginning is to be read from `input`.
+    fn open_from(
+        &self,
+        nonce: &[u8; 12],
+        aad: &[u8],
+        input: &[u8],
+        tag: &[u8; 16],
+        output: &mut [u8],
+    ) -> Result<(), OpenError> {
+        if limit::check(aad.len() as u64, output.len() as u64).is_ok() {
+            let expected = Wiped::new(self.key.open(nonce, aad, input, output));
             // Public: whoever sent the message learns from our answer whether its tag was right.
             if declassify(eq_bytes(&*expected, tag)) {
                 return Ok(());
             }
         }
-        wipe(data);
+        wipe(output);
         Err(OpenError)
     }
 
@@ -114,10 +126,8 @@ impl<const K: usize> AesGcm<K> {
             "seal: lengths differ"
         );
         limit::check(aad.len() as u64, ciphertext.len() as u64)?;
-        let (head, tail) = ciphertext.split_at_mut(plaintext.len());
-        head.copy_from_slice(plaintext);
-        tail.copy_from_slice(trailer);
-        Ok(self.key.seal(nonce, aad, ciphertext))
+        ciphertext[plaintext.len()..].copy_from_slice(trailer);
+        Ok(self.key.seal(nonce, aad, plaintext, ciphertext))
     }
 
     /// Decrypts `ciphertext` into `plaintext` if the tag is right: [`Self::open_in_place`] out of place.
@@ -136,8 +146,7 @@ impl<const K: usize> AesGcm<K> {
         plaintext: &mut [u8],
     ) -> Result<(), OpenError> {
         assert_eq!(plaintext.len(), ciphertext.len(), "open: lengths differ");
-        plaintext.copy_from_slice(ciphertext);
-        self.open_in_place(nonce, aad, plaintext, tag)
+        self.open_from(nonce, aad, ciphertext, tag, plaintext)
     }
 }
 

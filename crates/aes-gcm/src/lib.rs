@@ -1,11 +1,16 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod aead;
+mod backend;
 mod error;
 mod limit;
 mod portable;
+#[cfg(target_arch = "x86_64")]
+mod x86_64;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_vaes512;
 
 pub use aead::{Aes128Gcm, Aes256Gcm, AesGcm};
 pub use error::{OpenError, TooLong};

@@ -3,7 +3,9 @@
 mod cpuid;
 mod vector;
 
-pub use vector::{load_128, load_256, load_512, store_128, store_256, store_512};
+pub use vector::{
+    load_128, load_256, load_512, load_512_partial, store_128, store_256, store_512, store_512_partial,
+};
 
 use cpuid::Features;
 
@@ -18,8 +20,15 @@ macro_rules! token {
             #[inline]
             #[must_use]
             pub fn detect() -> Option<Self> {
-                const NEEDED: Features = Features::NONE$(.and(Features::$feature))+;
-                cpuid::detected().contains(NEEDED).then_some(Self(()))
+                cpuid::detected().contains(Self::NEEDED).then_some(Self(()))
+            }
+
+            const NEEDED: Features = Features::NONE$(.and(Features::$feature))+;
+
+            /// Hides all other features from here on: for the judge of the machine code, after `detect`.
+            #[cfg(clearbox_choose_backend)]
+            pub fn choose(self) {
+                cpuid::chosen::set(Self::NEEDED);
             }
         }
     };
@@ -56,6 +65,12 @@ token! {
 token! {
     /// `bmi2`, `adx`: flagless multiplication and two independent carry chains.
     Bmi2Adx: BMI2 | ADX
+}
+
+/// Hides all features from here on: for the judge of the machine code.
+#[cfg(clearbox_choose_backend)]
+pub fn choose_portable() {
+    cpuid::chosen::set(Features::NONE);
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ mod polynomial;
 
 use clearbox_ct::Wiped;
 
-use polynomial::{Factors, Products, factors, multiply_all, reduce, times_t};
+use polynomial::{Factors, Products, factors, multiply_all, reduce};
+
+pub(crate) use polynomial::times_t;
 
 /// Blocks whose products are added before they are reduced.
 const BLOCKS: usize = 4;

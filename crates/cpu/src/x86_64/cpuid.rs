@@ -44,6 +44,10 @@ pub(super) fn detected() -> Features {
     if cfg!(clearbox_portable) {
         return Features::NONE;
     }
+    #[cfg(clearbox_choose_backend)]
+    if let Some(chosen) = chosen::get() {
+        return chosen;
+    }
     let cached = Features(CACHE.load(Ordering::Relaxed));
     if cached.contains(Features::KNOWN) {
         return cached;
@@ -51,6 +55,25 @@ pub(super) fn detected() -> Features {
     let found = read().and(Features::KNOWN);
     CACHE.store(found.0, Ordering::Relaxed);
     found
+}
+
+/// What clearbox-ct-check lets the crates see of this CPU, so that it can judge one backend after another. Ordinary
+/// builds don't have it.
+#[cfg(clearbox_choose_backend)]
+pub(super) mod chosen {
+    use super::{AtomicU32, Features, Ordering};
+
+    static CHOSEN: AtomicU32 = AtomicU32::new(0);
+
+    pub(super) fn get() -> Option<Features> {
+        let chosen = Features(CHOSEN.load(Ordering::Relaxed));
+        chosen.contains(Features::KNOWN).then_some(chosen)
+    }
+
+    /// From here on, these are all the features that are seen.
+    pub(in crate::x86_64) fn set(features: Features) {
+        CHOSEN.store(features.and(Features::KNOWN).0, Ordering::Relaxed);
+    }
 }
 
 // Older compilers have `__cpuid` as an unsafe function, newer ones as a safe one.

@@ -1,8 +1,8 @@
 extern crate std;
 
 use super::{
-    AesClmul, Avx2, Avx512, Bmi2Adx, Ifma, ShaNi, Vaes256, Vaes512, load_128, load_256, load_512, store_128,
-    store_256, store_512,
+    AesClmul, Avx2, Avx512, Bmi2Adx, Ifma, ShaNi, Vaes256, Vaes512, load_128, load_256, load_512,
+    load_512_partial, store_128, store_256, store_512, store_512_partial,
 };
 use std::is_x86_feature_detected as std_has;
 
@@ -47,5 +47,30 @@ fn loads_and_stores_keep_every_byte() {
         // SAFETY: AVX-512F was detected on the line above.
         unsafe { store_512((&mut to[..64]).try_into().unwrap(), load_512(from[..64].try_into().unwrap())) };
         assert_eq!(from[..64], to[..64]);
+    }
+}
+
+#[test]
+#[allow(unsafe_code)]
+fn partial_loads_and_stores_touch_their_bytes_only() {
+    if !(std_has!("avx512f") && std_has!("avx512bw")) {
+        return;
+    }
+    let source: std::vec::Vec<u8> = (0..3 * 4096).map(|i| i as u8 | 1).collect();
+    // The borders of pages lie somewhere in between.
+    for start in (0..2 * 4096).step_by(3) {
+        let length = start % 65;
+        let mut whole = [0xee; 64];
+        let mut target = [0xee; 66];
+        // SAFETY: AVX-512F and AVX-512BW were detected above.
+        unsafe {
+            let vector = load_512_partial(&source[start..start + length]);
+            store_512(&mut whole, vector);
+            store_512_partial(&mut target[1..1 + length], vector);
+        }
+        assert_eq!(whole[..length], source[start..start + length]);
+        assert!(whole[length..].iter().all(|&byte| byte == 0));
+        assert_eq!(target[1..1 + length], whole[..length]);
+        assert!(target[0] == 0xee && target[1 + length..].iter().all(|&byte| byte == 0xee));
     }
 }

@@ -62,7 +62,7 @@ fn join(low: u64, high: u64, both: u64) -> u128 {
 }
 
 /// a * t modulo P.
-pub(super) fn times_t(a: u128) -> u128 {
+pub(crate) fn times_t(a: u128) -> u128 {
     let t_128 = a >> 127;
     (a << 1) ^ t_128 ^ (t_128 << 121) ^ (t_128 << 126) ^ (t_128 << 127)
 }

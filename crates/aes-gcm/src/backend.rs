@@ -1,0 +1,50 @@
+//! The seam: an expanded key for the best code that this CPU runs, chosen when the key is made.
+
+use crate::portable;
+#[cfg(target_arch = "x86_64")]
+use crate::x86_64_vaes512;
+
+/// An expanded key.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant, reason = "whichever it is, it is used, and nothing is allocated")]
+pub(crate) enum Key {
+    Portable(portable::Key),
+    #[cfg(target_arch = "x86_64")]
+    Vaes512(x86_64_vaes512::Key),
+}
+
+impl Key {
+    /// Expands an AES key of 16 or 32 bytes.
+    pub(crate) fn new<const K: usize>(key: &[u8; K]) -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = clearbox_cpu::x86_64::Vaes512::detect() {
+            return Self::Vaes512(x86_64_vaes512::Key::new(key, proof));
+        }
+        Self::Portable(portable::Key::new(key))
+    }
+
+    /// Encrypts and returns the tag (SP 800-38D, algorithm 4). Reads from `input`, and behind its end from `output`
+    /// itself.
+    pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
+        match self {
+            Self::Portable(key) => {
+                output[..input.len()].copy_from_slice(input);
+                key.seal(nonce, aad, output)
+            }
+            #[cfg(target_arch = "x86_64")]
+            Self::Vaes512(key) => key.seal(nonce, aad, input, output),
+        }
+    }
+
+    /// Decrypts and returns the tag that it should have had (SP 800-38D, algorithm 5). Reads as [`Self::seal`] does.
+    pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
+        match self {
+            Self::Portable(key) => {
+                output[..input.len()].copy_from_slice(input);
+                key.open(nonce, aad, output)
+            }
+            #[cfg(target_arch = "x86_64")]
+            Self::Vaes512(key) => key.open(nonce, aad, input, output),
+        }
+    }
+}

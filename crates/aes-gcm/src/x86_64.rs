@@ -1,0 +1,3 @@
+//! What the kernels for x86-64 have in common.
+
+pub(crate) mod round_keys;

@@ -1,0 +1,77 @@
+//! The key expansion of AES (FIPS 197, section 5.2) by the instructions for its rounds.
+
+use core::arch::x86_64::{
+    __m128i, _mm_aesenc_si128, _mm_aesenclast_si128, _mm_set1_epi32, _mm_setr_epi8, _mm_setzero_si128,
+    _mm_shuffle_epi8, _mm_slli_si128, _mm_xor_si128,
+};
+
+use clearbox_cpu::x86_64::{load_128, store_128};
+
+/// Room for those of the longest key: one before the first round, and one for each of 14 rounds.
+pub(crate) type RoundKeys = [[u8; 16]; 15];
+
+/// Rounds for a key of so many bytes.
+pub(crate) const fn rounds(key_len: usize) -> usize {
+    key_len / 4 + 6
+}
+
+/// Expands a key of 16 or 32 bytes.
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(crate) fn expand<const K: usize>(key: &[u8; K], round_keys: &mut RoundKeys) {
+    let (blocks, _) = key.as_chunks::<16>();
+    let mut last = load_128(&blocks[blocks.len() - 1]);
+    let mut before = load_128(&blocks[0]);
+    round_keys[..blocks.len()].copy_from_slice(blocks);
+    let mut rcon = 1;
+    for (i, round_key) in round_keys.iter_mut().enumerate().take(rounds(K) + 1).skip(blocks.len()) {
+        let word = if i % blocks.len() == 0 {
+            let word = rotated_last_word(last, rcon);
+            // The next power of x modulo x^8 + x^4 + x^3 + x + 1; only the tenth exceeds 8 bits before.
+            rcon = if rcon == 0x80 { 0x1b } else { 2 * rcon };
+            word
+        } else {
+            last_word(last)
+        };
+        let next = _mm_xor_si128(sums(before), word);
+        before = if blocks.len() == 2 { last } else { next };
+        last = next;
+        store_128(round_key, next);
+    }
+}
+
+/// SubWord(RotWord(w)) XOR Rcon in each column, where w is the last column. The last round of AES without its key is
+/// SubBytes and ShiftRows, and the latter changes nothing where all columns are the same.
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn rotated_last_word(key: __m128i, rcon: i32) -> __m128i {
+    let columns = _mm_setr_epi8(13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12);
+    _mm_aesenclast_si128(_mm_shuffle_epi8(key, columns), _mm_set1_epi32(rcon))
+}
+
+/// SubWord(w) in each column, where w is the last column.
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn last_word(key: __m128i) -> __m128i {
+    let columns = _mm_setr_epi8(12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15);
+    _mm_aesenclast_si128(_mm_shuffle_epi8(key, columns), _mm_setzero_si128())
+}
+
+/// To each column, those before it are added.
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn sums(key: __m128i) -> __m128i {
+    let pairs = _mm_xor_si128(key, _mm_slli_si128::<4>(key));
+    _mm_xor_si128(pairs, _mm_slli_si128::<8>(pairs))
+}
+
+/// Encrypts one block.
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(crate) fn encrypt_block<const ROUNDS: usize>(round_keys: &RoundKeys, block: __m128i) -> __m128i {
+    let mut state = _mm_xor_si128(block, load_128(&round_keys[0]));
+    for round_key in &round_keys[1..ROUNDS] {
+        state = _mm_aesenc_si128(state, load_128(round_key));
+    }
+    _mm_aesenclast_si128(state, load_128(&round_keys[ROUNDS]))
+}

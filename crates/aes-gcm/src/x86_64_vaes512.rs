@@ -1,0 +1,265 @@
+//! AES-GCM with VAES and VPCLMULQDQ on vectors of 512 bits, of four blocks each.
+//!
+//! Chunks of eight vectors are encrypted and hashed one after the other: the CPU overlaps the rounds of one, on the port
+//! for AES, with the multiplications of the one before, on the port for shuffles. What is left is encrypted and
+//! hashed by code for just as many vectors.
+
+mod ghash;
+mod key_stream;
+
+use core::arch::x86_64::{
+    __m128i, __m512i, _mm_set_epi64x, _mm_setr_epi32, _mm_xor_si128, _mm512_maskz_mov_epi8,
+    _mm512_setzero_si512,
+};
+
+use clearbox_cpu::x86_64::{Vaes512, load_512, load_512_partial, store_128, store_512, store_512_partial};
+use clearbox_ct::Wiped;
+
+use crate::x86_64::round_keys::{self, RoundKeys, encrypt_block, rounds};
+
+use ghash::{Hash, Powers, from_bytes};
+use key_stream::{Counter, last_round, round};
+
+/// Vectors in a chunk, and its bytes.
+const VECTORS: usize = 8;
+const CHUNK: usize = 64 * VECTORS;
+
+/// An expanded key: AES round keys, and powers of the hash subkey H.
+#[derive(Clone)]
+pub(crate) struct Key {
+    proof: Vaes512,
+    rounds: usize,
+    round_keys: Wiped<RoundKeys>,
+    powers: Wiped<Powers>,
+}
+
+impl Key {
+    /// Expands an AES key of 16 or 32 bytes, and makes H, the encryption of the zero block, and its powers.
+    #[allow(unsafe_code)]
+    pub(crate) fn new<const K: usize>(key: &[u8; K], proof: Vaes512) -> Self {
+        let mut this = Self {
+            proof,
+            rounds: rounds(K),
+            round_keys: Wiped::new([[0; 16]; 15]),
+            powers: Wiped::new(Powers::ZERO),
+        };
+        // SAFETY: the token proves that the CPU has the features.
+        unsafe { this.expand(key) };
+        this
+    }
+
+    /// Encrypts and returns the tag (SP 800-38D, algorithm 4). Reads from `input`, and behind its end from `output`
+    /// itself.
+    #[allow(unsafe_code)]
+    pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
+        let _: Vaes512 = self.proof;
+        // SAFETY: the token proves that the CPU has the features.
+        unsafe {
+            match self.rounds {
+                10 => self.run::<10, true>(nonce, aad, input, output),
+                _ => self.run::<14, true>(nonce, aad, input, output),
+            }
+        }
+    }
+
+    /// Decrypts and returns the tag that it should have had (SP 800-38D, algorithm 5). Reads as [`Self::seal`] does.
+    #[allow(unsafe_code)]
+    pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
+        let _: Vaes512 = self.proof;
+        // SAFETY: the token proves that the CPU has the features.
+        unsafe {
+            match self.rounds {
+                10 => self.run::<10, false>(nonce, aad, input, output),
+                _ => self.run::<14, false>(nonce, aad, input, output),
+            }
+        }
+    }
+
+    #[target_feature(
+        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
+    )]
+    fn expand<const K: usize>(&mut self, key: &[u8; K]) {
+        round_keys::expand(key, &mut self.round_keys);
+        let zero = _mm_setr_epi32(0, 0, 0, 0);
+        let h = match self.rounds {
+            10 => encrypt_block::<10>(&self.round_keys, zero),
+            _ => encrypt_block::<14>(&self.round_keys, zero),
+        };
+        let mut bytes = Wiped::new([0; 16]);
+        store_128(&mut bytes, h);
+        self.powers.fill(&bytes);
+    }
+
+    #[target_feature(
+        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
+    )]
+    fn run<const ROUNDS: usize, const SEAL: bool>(
+        &self,
+        nonce: &[u8; 12],
+        aad: &[u8],
+        mut input: &[u8],
+        output: &mut [u8],
+    ) -> [u8; 16] {
+        let mut counter = Counter::new(nonce);
+        let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.first());
+        let lengths = [aad, output].map(|string| 8 * string.len() as i64);
+        let mut hash = Hash::of_aad(&self.powers, aad);
+        let (chunks, output) = output.as_chunks_mut();
+        self.chunks::<ROUNDS, SEAL>(&mut counter, &mut hash, &mut input, chunks);
+        if input.len() != output.len() {
+            output[..input.len()].copy_from_slice(input);
+            input = &[];
+        }
+        let end = End { key: self, counter, hash, lengths: _mm_set_epi64x(lengths[0], lengths[1]), mask };
+        end.of_any_length::<ROUNDS, SEAL>(input, output)
+    }
+
+    /// Takes from `input` what it reads. Beside the rounds for one chunk, one is hashed: when opening, the same; when
+    /// sealing, the one before.
+    #[target_feature(
+        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
+    )]
+    fn chunks<const ROUNDS: usize, const SEAL: bool>(
+        &self,
+        counter: &mut Counter,
+        hash: &mut Hash<'_>,
+        input: &mut &[u8],
+        chunks: &mut [[u8; CHUNK]],
+    ) {
+        let round_keys = &self.round_keys;
+        for i in 0..chunks.len() {
+            let (before, rest) = chunks.split_at_mut(i);
+            let chunk = &mut rest[0];
+            let source = match input.split_first_chunk() {
+                Some((whole, left)) => {
+                    *input = left;
+                    whole
+                }
+                None => {
+                    chunk[..input.len()].copy_from_slice(input);
+                    *input = &[];
+                    &*chunk
+                }
+            };
+            let mut states = counter.states(round_keys);
+            let hashed = if SEAL { before.last() } else { Some(source) };
+            let mut left = &round_keys[1..ROUNDS];
+            if let Some(hashed) = hashed {
+                let (beside, others) = left.split_at(VECTORS);
+                let mut sum = hash.begin_chunk();
+                for (i, (round_key, bytes)) in beside.iter().zip(hashed.as_chunks().0).enumerate() {
+                    round(round_key, &mut states);
+                    hash.add_vector(&mut sum, i, load_512(bytes));
+                }
+                hash.end_chunk(sum);
+                left = others;
+            }
+            for round_key in left {
+                round(round_key, &mut states);
+            }
+            let out = last_round(&round_keys[ROUNDS], states, load_chunk(source));
+            store_chunk(chunk, &out);
+        }
+        if let Some(last) = chunks.last().filter(|_| SEAL) {
+            hash.absorb_chunk(&load_chunk(last));
+        }
+    }
+}
+
+/// The last part of a message, shorter than a chunk.
+struct End<'a> {
+    key: &'a Key,
+    counter: Counter,
+    hash: Hash<'a>,
+    /// The block with both lengths in bits.
+    lengths: __m128i,
+    /// What masks the tag.
+    mask: __m128i,
+}
+
+impl End<'_> {
+    /// `input` is empty if `output` is read.
+    #[inline]
+    #[target_feature(
+        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
+    )]
+    fn of_any_length<const ROUNDS: usize, const SEAL: bool>(
+        self,
+        input: &[u8],
+        output: &mut [u8],
+    ) -> [u8; 16] {
+        match output.len().div_ceil(64) {
+            0 => self.of_vectors::<ROUNDS, SEAL, 0>(input, output),
+            1 => self.of_vectors::<ROUNDS, SEAL, 1>(input, output),
+            2 => self.of_vectors::<ROUNDS, SEAL, 2>(input, output),
+            3 => self.of_vectors::<ROUNDS, SEAL, 3>(input, output),
+            4 => self.of_vectors::<ROUNDS, SEAL, 4>(input, output),
+            5 => self.of_vectors::<ROUNDS, SEAL, 5>(input, output),
+            6 => self.of_vectors::<ROUNDS, SEAL, 6>(input, output),
+            7 => self.of_vectors::<ROUNDS, SEAL, 7>(input, output),
+            _ => self.of_vectors::<ROUNDS, SEAL, 8>(input, output),
+        }
+    }
+
+    /// The same of as many bytes as fill `V` vectors but for, perhaps, some of the last.
+    #[inline]
+    #[target_feature(
+        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
+    )]
+    fn of_vectors<const ROUNDS: usize, const SEAL: bool, const V: usize>(
+        mut self,
+        input: &[u8],
+        output: &mut [u8],
+    ) -> [u8; 16] {
+        let blocks = output.len().div_ceil(16);
+        let data: [__m512i; V] = load_vectors(if input.is_empty() { output } else { input });
+        let states = self.counter.key_stream::<ROUNDS, V>(&self.key.round_keys);
+        let mut out = last_round(&self.key.round_keys[ROUNDS], states, data);
+        if V > 0 {
+            let (whole, last) = output.split_at_mut(64 * (V - 1));
+            for (bytes, &vector) in whole.as_chunks_mut::<64>().0.iter_mut().zip(&out) {
+                store_512(bytes, vector);
+            }
+            store_512_partial(last, out[V - 1]);
+            // No key stream behind the end is hashed.
+            out[V - 1] = _mm512_maskz_mov_epi8(u64::MAX >> (64 - last.len()), out[V - 1]);
+        }
+        let s = self.hash.finish(if SEAL { &out } else { &data }, blocks, self.lengths);
+        let mut tag = [0; 16];
+        store_128(&mut tag, _mm_xor_si128(from_bytes(s), self.mask));
+        tag
+    }
+}
+
+#[inline]
+#[target_feature(enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
+fn load_chunk(bytes: &[u8; CHUNK]) -> [__m512i; VECTORS] {
+    let mut vectors = [_mm512_setzero_si512(); VECTORS];
+    for (vector, bytes) in vectors.iter_mut().zip(bytes.as_chunks().0) {
+        *vector = load_512(bytes);
+    }
+    vectors
+}
+
+#[inline]
+#[target_feature(enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
+fn store_chunk(bytes: &mut [u8; CHUNK], vectors: &[__m512i; VECTORS]) {
+    for (bytes, &vector) in bytes.as_chunks_mut().0.iter_mut().zip(vectors) {
+        store_512(bytes, vector);
+    }
+}
+
+/// Loads bytes into as many vectors as they need, with zeros behind them.
+#[inline]
+#[target_feature(enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
+fn load_vectors<const V: usize>(bytes: &[u8]) -> [__m512i; V] {
+    let mut vectors = [_mm512_setzero_si512(); V];
+    if let Some((last, whole)) = vectors.split_last_mut() {
+        let (bytes, rest) = bytes.split_at(64 * (V - 1));
+        for (vector, bytes) in whole.iter_mut().zip(bytes.as_chunks().0) {
+            *vector = load_512(bytes);
+        }
+        *last = load_512_partial(rest);
+    }
+    vectors
+}
