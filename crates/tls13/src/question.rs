@@ -30,7 +30,8 @@ pub enum Question<'a> {
     Credential {
         /// At a server, the name that the client asked for.
         server_name: Option<&'a str>,
-        /// The kinds of certificates that the peer takes, in its order of preference.
+        /// The kinds of certificates that the peer takes, in its order of preference; none if it takes only kinds that are
+        /// unknown here, so that no answer helps.
         certificate_types: &'a [CertificateType],
         /// The schemes that the peer can verify, in its order of preference.
         schemes: &'a [SignatureScheme],

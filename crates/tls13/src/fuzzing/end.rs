@@ -410,7 +410,9 @@ impl<R: Side> End<R> {
             Some(Question::RawPublicKey { key, .. }) => {
                 Answer::Certificate(Some(key) == peer.raw.public_key_info())
             }
-            Some(Question::Credential { certificate_types, .. }) => Answer::Credential(certificate_types[0]),
+            Some(Question::Credential { certificate_types, .. }) => {
+                Answer::Credential(certificate_types.first().copied().unwrap_or(CertificateType::X509))
+            }
             Some(Question::Signature { scheme, content }) => {
                 let key: &Credential = &R::credential().near;
                 Answer::Signature(key.sign(scheme, content, &mut Repeating(7)).unwrap().unwrap())

@@ -8,7 +8,7 @@ use rustls_pki_types::CertificateDer;
 
 use super::MAX_TICKET_LIFETIME;
 use crate::{
-    code_points::{CipherSuite, SignatureScheme},
+    code_points::{CertificateType, CipherSuite, SignatureScheme},
     crypto::Secret,
     error::Error,
     identity::Identity,
@@ -43,23 +43,28 @@ pub(crate) struct ServerSession {
     pub(crate) protocol: Option<Vec<u8>>,
     /// By which the client signed, if it did.
     pub(crate) client_signature_scheme: Option<SignatureScheme>,
+    /// What the server has shown of itself, which it says again (RFC 7250).
+    pub(crate) own_certificate_type: CertificateType,
     /// The client's chain or key.
     pub(crate) peer: Identity,
 }
 
-/// The first byte: the session has a chain, perhaps an empty one, or a raw public key.
-const WITH_CHAIN: u8 = 1;
-const WITH_RAW_KEY: u8 = 2;
+/// The first byte for each of these: what the server has shown, and what the client has.
+const FORMATS: [(u8, CertificateType, CertificateType); 4] = [
+    (1, CertificateType::X509, CertificateType::X509),
+    (2, CertificateType::X509, CertificateType::RAW_PUBLIC_KEY),
+    (3, CertificateType::RAW_PUBLIC_KEY, CertificateType::X509),
+    (4, CertificateType::RAW_PUBLIC_KEY, CertificateType::RAW_PUBLIC_KEY),
+];
 
 impl ServerSession {
     /// For a [`Tickets`]; the caller wipes it.
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(256);
         let mut w = Writer::new(&mut bytes);
-        w.u8(match &self.peer {
-            Identity::Certificates(_) => WITH_CHAIN,
-            Identity::RawPublicKey(_) => WITH_RAW_KEY,
-        });
+        let types = (self.own_certificate_type, self.peer.certificate_type());
+        let format = FORMATS.iter().find(|(_, own, peer)| (*own, *peer) == types);
+        w.u8(format.map_or(0, |(format, _, _)| *format));
         w.u16(CipherSuite::from(self.suite).0);
         w.vec_u8(|w| w.bytes(self.psk.as_bytes()));
         w.u64(self.issued_at.as_millis());
@@ -81,6 +86,8 @@ impl ServerSession {
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Error> {
         let mut r = Reader::new(bytes, "session");
         let format = r.u8()?;
+        let format = FORMATS.iter().find(|(known, _, _)| *known == format);
+        let &(_, own_certificate_type, peer_type) = format.ok_or(r.error())?;
         let suite = Suite::from_code_point(CipherSuite(r.u16()?)).ok_or(r.error())?;
         let psk = Secret::from_bytes(suite.hash(), r.vec_u8()?.rest()).ok_or(r.error())?;
         let (issued_at, authenticated_at) = (Time::from_millis(r.u64()?), Time::from_millis(r.u64()?));
@@ -89,10 +96,9 @@ impl ServerSession {
         let scheme = SignatureScheme(r.u16()?);
         let peer = r.vec_u24()?;
         r.finish()?;
-        let peer = match format {
-            WITH_CHAIN => Identity::Certificates(decode_chain(peer)?),
-            WITH_RAW_KEY => Identity::RawPublicKey(peer.rest().to_vec().into()),
-            _ => return Err(r.error()),
+        let peer = match peer_type {
+            CertificateType::RAW_PUBLIC_KEY => Identity::RawPublicKey(peer.rest().to_vec().into()),
+            _ => Identity::Certificates(decode_chain(peer)?),
         };
         Ok(Self {
             suite,
@@ -104,6 +110,7 @@ impl ServerSession {
             max_early_data_size,
             protocol: (!protocol.is_empty()).then(|| protocol.rest().to_vec()),
             client_signature_scheme: (scheme.0 != 0).then_some(scheme),
+            own_certificate_type,
             peer,
         })
     }

@@ -37,6 +37,8 @@ pub(super) struct Flight {
     pub(super) post_handshake_auth: bool,
     /// What the client shows of itself, if it is asked.
     pub(super) certificate_type: Option<CertificateType>,
+    /// What the server shows, now or when the session began.
+    pub(super) own_certificate_type: CertificateType,
 }
 
 /// Who the two ends are, and how that is known.
@@ -109,6 +111,7 @@ impl Flight {
             tickets: self.tickets,
             post_handshake_auth: self.post_handshake_auth,
             certificate_type: self.certificate_type,
+            own_certificate_type: self.own_certificate_type,
             authenticated_at,
         };
         Ok(flight2.wait())

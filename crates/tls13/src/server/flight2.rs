@@ -30,6 +30,8 @@ pub(crate) struct Flight2 {
     pub(super) post_handshake_auth: bool,
     /// What the client shows of itself, if it is asked.
     pub(super) certificate_type: Option<CertificateType>,
+    /// What the server has shown, now or when the session began.
+    pub(super) own_certificate_type: CertificateType,
     pub(super) authenticated_at: Time,
 }
 

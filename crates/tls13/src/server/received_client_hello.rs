@@ -154,7 +154,8 @@ impl ReceivedClientHello {
         let common = match &self.config.credentials {
             Credentials::One(only) => taken(only),
             Credentials::Several(all) => all.is_empty() || all.iter().any(taken),
-            Credentials::Application => !of_server.is_empty(),
+            // It sees the list, and may have an alert of its own for it.
+            Credentials::Application => true,
         };
         if !common {
             return Err(Error::NoCommonCertificateType);
@@ -173,7 +174,11 @@ impl ReceivedClientHello {
             //= 4.3.11-2
             Source::External(_) => 0,
         };
-        let shown = Shown::Psk { index: psk.index, is_session: matches!(psk.source, Source::Session(_)) };
+        let shown_before = match &psk.source {
+            Source::Session(session) => Some(session.own_certificate_type),
+            Source::External(_) => None,
+        };
+        let shown = Shown::Psk { index: psk.index, shown_before };
         let flight = self.hello(psk.early_secret, shown, channel, cx)?;
         //= 4.4.2-7 4.4.2-8 F.1-1
         flight.finish(Proof::Psk(psk.source, difference), channel, cx)
@@ -186,6 +191,9 @@ impl ReceivedClientHello {
         channel: &mut Channel,
         cx: &mut Context<'_>,
     ) -> Result<State, Error> {
+        if self.certificate_types.of_server.is_empty() {
+            return Err(Error::NoCommonCertificateType);
+        }
         let Some(credential) = credential else {
             //= 9.2-14
             return Err(match self.server_name {
@@ -283,9 +291,7 @@ impl ReceivedClientHello {
             early_data: early_keys.is_some(),
             expected_tickets: self.ticket_request.map(|_| tickets),
             client_certificate_type,
-            server_certificate_type: shown
-                .certificate_type()
-                .filter(|_| self.certificate_types.server_is_to_say),
+            server_certificate_type: self.certificate_types.to_say(shown.certificate_type()),
             record_size_limit: self.record_size_limit.map(|_| my_limit),
             max_fragment_length: self.max_fragment_length,
         });
@@ -305,6 +311,7 @@ impl ReceivedClientHello {
             tickets,
             post_handshake_auth: self.post_handshake_auth,
             certificate_type: self.certificate_types.of_client,
+            own_certificate_type: shown.certificate_type().unwrap_or(CertificateType::X509),
         };
         //= 4.4.1-1
         flight.send(&extensions, channel, cx);
@@ -316,7 +323,11 @@ impl ReceivedClientHello {
 #[derive(Clone, Copy, Debug)]
 enum Shown {
     Certificate(CertificateType),
-    Psk { index: u16, is_session: bool },
+    Psk {
+        index: u16,
+        /// If it is a session's, what the server has shown in its first handshake.
+        shown_before: Option<CertificateType>,
+    },
 }
 
 impl Shown {
@@ -330,7 +341,7 @@ impl Shown {
     fn certificate_type(self) -> Option<CertificateType> {
         match self {
             Self::Certificate(kind) => Some(kind),
-            Self::Psk { .. } => None,
+            Self::Psk { shown_before, .. } => shown_before,
         }
     }
 }
@@ -341,7 +352,7 @@ impl ReceivedClientHello {
     fn client_certificate_type(&self, shown: Shown) -> Option<CertificateType> {
         let may_be_asked = match shown {
             Shown::Certificate(_) => true,
-            Shown::Psk { is_session, .. } => is_session && self.post_handshake_auth,
+            Shown::Psk { shown_before, .. } => shown_before.is_some() && self.post_handshake_auth,
         };
         let said = self.certificate_types.client_has_said;
         self.certificate_types.of_client.filter(|_| said && may_be_asked)

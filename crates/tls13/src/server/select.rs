@@ -63,6 +63,14 @@ pub(super) struct CertificateTypes {
     pub(super) client_has_said: bool,
 }
 
+impl CertificateTypes {
+    /// What server_certificate_type says, if it is there. In a resumption it is what the server has shown before: a client
+    /// may take silence for certificates, and refuse these.
+    pub(super) fn to_say(&self, shown: Option<CertificateType>) -> Option<CertificateType> {
+        shown.filter(|kind| self.server_is_to_say && self.of_server.contains(kind))
+    }
+}
+
 pub(super) fn certificate_types(config: &ServerConfig, hello: &ClientHello<'_>) -> CertificateTypes {
     let known = [CertificateType::X509, CertificateType::RAW_PUBLIC_KEY];
     let or_default = |types: &Option<Vec<CertificateType>>| match types {

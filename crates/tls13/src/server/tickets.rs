@@ -76,6 +76,7 @@ fn session(
         max_early_data_size: config.early_data.as_ref().map_or(0, |policy| policy.max_size),
         protocol: negotiated.protocol.clone(),
         client_signature_scheme: negotiated.client_signature_scheme,
+        own_certificate_type: flight2.own_certificate_type,
         peer: Identity::of_peer(negotiated),
     }
 }

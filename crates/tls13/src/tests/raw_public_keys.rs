@@ -10,9 +10,10 @@ use webpki::EndEntityCert;
 use super::{
     certificates::blamed,
     pair::{
-        Failure, Pair, TestRandom, authority, configs, credential, issued, server_name, valid, with_context,
+        Failure, NOW, Pair, TestRandom, authority, configs, credential, issued, server_name, valid,
+        with_context,
     },
-    puppet::{ClientStage, ServerStage, key_pair, message},
+    puppet::{ClientStage, ServerStage, message},
 };
 use crate::{
     CertificateError, CertificateFault, ClientAuthentication, ClientConfig, Credential, Credentials, Error,
@@ -21,7 +22,7 @@ use crate::{
         AlertDescription as A, CertificateType, ExtensionType as T, HandshakeType as H, SignatureScheme as S,
     },
     identity::Identity,
-    message::{certificate, certificate_verify},
+    message::{certificate, certificate_verify, encrypted_extensions::EncryptedExtensions},
     verify::{Owner, judge},
 };
 
@@ -386,6 +387,8 @@ fn keys_stay_known_in_resumptions_and_are_judged_again_if_that_is_wanted() {
         let second = Pair::connected((client.clone(), server.clone()));
         assert!(second.server.negotiated().unwrap().resumed);
         assert_eq!(identities(&first), identities(&second));
+        // What a client that takes raw keys alone expects to be told again.
+        assert_eq!(server_type(client.clone(), server.clone()), Some(RAW));
 
         // Other keys are trusted by now.
         let mut changed = (client.clone(), server.clone());
@@ -409,6 +412,28 @@ fn keys_stay_known_in_resumptions_and_are_judged_again_if_that_is_wanted() {
         let failure = Pair::new((client, server)).run().unwrap_err();
         assert_eq!(failure, Failure::Server(Error::NoCommonCertificateType));
     }
+}
+
+/// What the server says in EncryptedExtensions of its own kind.
+fn server_type(client: ClientConfig, server: ServerConfig) -> Option<CertificateType> {
+    #[derive(Default)]
+    struct Seen(Option<CertificateType>);
+    impl crate::observe::Observer for Seen {
+        fn message(&mut self, _direction: crate::observe::Direction, kind: H, message: &[u8]) {
+            if kind == H::ENCRYPTED_EXTENSIONS {
+                let all = [T::SERVER_CERTIFICATE_TYPE, T::CLIENT_CERTIFICATE_TYPE, T::SERVER_NAME];
+                let parsed = EncryptedExtensions::decode(&message[4..], &all).unwrap();
+                self.0 = parsed.server_certificate_type;
+            }
+        }
+    }
+    let mut pair = Pair::new((client, server));
+    let mut hello = core::mem::take(pair.client.outgoing());
+    let (mut rng, mut seen) = (TestRandom(3), Seen::default());
+    let now = crate::Time::since_unix_epoch(core::time::Duration::from_secs(NOW));
+    let mut cx = crate::Context { now, rng: &mut rng, observer: &mut seen };
+    pair.server.receive(&mut hello, &mut cx).unwrap();
+    seen.0
 }
 
 #[test]
@@ -622,8 +647,16 @@ fn servers_check_the_lists_of_clients() {
     hello.set(T::SERVER_CERTIFICATE_TYPE, &[1, 9]);
     assert_eq!(stage.message(&hello.encode()), Err(Error::NoCommonCertificateType));
     assert_eq!(stage.alert(), Some(A::UNSUPPORTED_CERTIFICATE));
-    let mut stage = ServerStage::server(|config| config.credentials = Credentials::Application);
-    assert_eq!(stage.message(&hello.encode()), Err(Error::NoCommonCertificateType));
+    let chain = credential(&issued(&authority(), "server.example"));
+    for answer in [None, Some(chain)] {
+        let mut stage = ServerStage::server(|config| config.credentials = Credentials::Application);
+        stage.message(&hello.encode()).unwrap();
+        let Some(Question::Credential { certificate_types: [], .. }) = stage.end.question() else {
+            panic!("credential")
+        };
+        let result = with_context(1, |cx| stage.end.answer_credential(answer, cx));
+        assert_eq!(result, Err(Error::NoCommonCertificateType));
+    }
     // Another list behind a HelloRetryRequest.
     let mut stage = ServerStage::server(|config| config.groups = vec![Group::Secp256r1]);
     let mut hello = ServerStage::hello();
@@ -633,7 +666,6 @@ fn servers_check_the_lists_of_clients() {
     let share = [&[0, 69, 0, 0x17, 0, 65], &share[..]].concat();
     hello.set(T::KEY_SHARE, &share);
     assert_eq!(stage.message(&hello.encode()), Err(Error::ClientHelloChanged));
-    let _ = key_pair();
 }
 
 #[test]
@@ -653,7 +685,7 @@ fn short_rsa_keys_are_refused_whoever_trusts_them() {
 
 /// The judgement of one who trusts so on a server that shows this.
 fn verdict(trust: &Trust, identity: &Identity) -> Option<Result<(), CertificateFault>> {
-    let now = rustls_pki_types::UnixTime::since_unix_epoch(core::time::Duration::from_secs(super::pair::NOW));
+    let now = rustls_pki_types::UnixTime::since_unix_epoch(core::time::Duration::from_secs(NOW));
     let judgement = judge(trust, identity, Owner::Server(&server_name()), now);
     judgement.map(|result| result.map_err(|error| error.fault))
 }

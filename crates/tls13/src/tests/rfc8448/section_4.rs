@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     EarlyDataPolicy, Error, ReplayGuard, ServerConfig, Tickets, Time,
-    code_points::{ContentType, ProtocolVersion, SignatureScheme},
+    code_points::{CertificateType, ContentType, ProtocolVersion, SignatureScheme},
     crypto::{Hash, KeyPair},
     identity::Identity,
     key_schedule::{EarlySecret, PskKind},
@@ -143,6 +143,7 @@ fn resuming(client_hello: &[u8]) -> ServerConfig {
         max_early_data_size: ticket.max_early_data_size,
         protocol: None,
         client_signature_scheme: None,
+        own_certificate_type: CertificateType::X509,
         peer: Identity::default(),
     };
     let known = Arc::new(OneSession { ticket: ticket.ticket.to_vec(), session: session.encode() });
