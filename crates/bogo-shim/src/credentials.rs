@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use tls13::{
     Credential, Hash, Psk,
-    code_points::SignatureScheme,
+    code_points::{CertificateType, SignatureScheme},
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
 };
 
@@ -43,6 +43,8 @@ struct Description<'a> {
     key: Option<&'a str>,
     signing_prefs: Vec<SignatureScheme>,
     must_match_issuer: bool,
+    /// A raw public key: there is no chain.
+    is_raw: bool,
     ocsp_response: Option<&'a str>,
     scts: Option<&'a str>,
     psk: Option<PskDescription<'a>>,
@@ -74,11 +76,14 @@ impl Description<'_> {
     }
 
     fn load(&self, staple: bool) -> Result<Option<Entry>, Failure> {
-        let (Some(chain), Some(key)) = (self.chain, self.key) else { return Ok(None) };
-        let chain = read_chain(chain)?;
+        let Some(key) = self.key else { return Ok(None) };
         let key = PrivateKeyDer::from_pem_file(key).map_err(|error| unreadable(key, &error))?;
-        let mut credential =
-            Credential::new(chain, &key).map_err(|error| unimplemented(error.to_string()))?;
+        let credential = match self.chain {
+            _ if self.is_raw => Credential::raw_public_key(&key),
+            Some(chain) => Credential::new(read_chain(chain)?, &key),
+            None => return Ok(None),
+        };
+        let mut credential = credential.map_err(|error| unimplemented(error.to_string()))?;
         if !self.signing_prefs.is_empty() {
             credential = credential.restricted_to(&self.signing_prefs);
         }
@@ -112,6 +117,9 @@ impl Credentials {
             }
             match (name, value) {
                 ("new-x509-credential", _) => described.push(Description::default()),
+                ("new-rpk-credential", _) => {
+                    described.push(Description { is_raw: true, ..Description::default() });
+                }
                 ("cert-file", path) => current.chain = path,
                 ("key-file", path) => current.key = path,
                 ("ocsp-response", text) => current.ocsp_response = text,
@@ -151,6 +159,24 @@ impl Credentials {
         added.chain(self.default.iter().map(|entry| (-1, entry)))
     }
 
+    /// The kinds of the certificates that were added, in their order.
+    pub(crate) fn certificate_types(&self) -> Vec<CertificateType> {
+        let mut types = Vec::new();
+        for added in &self.added {
+            if let Added::Certificate(entry) = added
+                && !types.contains(&entry.credential.certificate_type())
+            {
+                types.push(entry.credential.certificate_type());
+            }
+        }
+        types
+    }
+
+    /// Whether there are certificates, but none of these kinds.
+    pub(crate) fn lacks_type(&self, types: &[CertificateType]) -> bool {
+        !self.entries().any(|(_, entry)| types.contains(&entry.credential.certificate_type()))
+    }
+
     /// All PSKs.
     pub(crate) fn psks(&self) -> Vec<Psk> {
         let psks = |added: &Added| match added {
@@ -166,15 +192,20 @@ impl Credentials {
         self.added.iter().position(is_it).and_then(|at| i32::try_from(at).ok())
     }
 
-    /// The first whose key the peer can verify and whose issuer is welcome, and its number; -1 is the default one.
+    /// The first of a kind that the peer takes, whose key it can verify and whose issuer is welcome, and its number; -1 is
+    /// the default one.
     pub(crate) fn choose(
         &self,
+        types: &[CertificateType],
         schemes: &[SignatureScheme],
         authorities: &[Vec<u8>],
     ) -> Option<(i32, Arc<Credential>)> {
         let fits = |(_, entry): &(i32, &Entry)| {
             let verifiable = entry.credential.schemes().iter().any(|scheme| schemes.contains(scheme));
-            verifiable && (!entry.must_match_issuer || issued_by_one_of(&entry.credential, authorities))
+            let is_taken = types.contains(&entry.credential.certificate_type());
+            is_taken
+                && verifiable
+                && (!entry.must_match_issuer || issued_by_one_of(&entry.credential, authorities))
         };
         self.entries().find(fits).map(|(number, entry)| (number, entry.credential.clone()))
     }

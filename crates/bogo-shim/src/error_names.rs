@@ -56,6 +56,7 @@ pub(crate) fn of(error: &E, is_server: bool, heard: Heard) -> String {
         E::NoCertificate | E::ClientCertificateRequired => "PEER_DID_NOT_RETURN_A_CERTIFICATE",
         E::BadSignature(_) => "BAD_SIGNATURE",
         E::BadBinder | E::BadFinished => "DIGEST_CHECK_FAILED",
+        E::NoCommonCertificateType if is_server => "UNKNOWN_CERTIFICATE_TYPE",
         E::SignerFailed => "PRIVATE_KEY_OPERATION_FAILED",
         E::NotNow(_) => "HANDSHAKE_NOT_COMPLETE",
         E::LegacyVersion if heard == Heard::HelloRetryRequest => "DECODE_ERROR",
@@ -71,7 +72,11 @@ fn negotiation(error: &E) -> &'static str {
         E::NoCommonGroup => "NO_SHARED_GROUP",
         E::NoCommonSignatureScheme => "NO_COMMON_SIGNATURE_ALGORITHMS",
         E::NoCommonProtocol => "NO_APPLICATION_PROTOCOL",
-        E::NoCommonCertificateType => "UNKNOWN_CERTIFICATE_TYPE",
+        E::NoCommonCertificateType | E::NoCommonClientCertificateType | E::CertificateTypeNotOffered(_) => {
+            "UNSUPPORTED_CERTIFICATE"
+        }
+        E::OnlyDefaultCertificateType => "DECODE_ERROR",
+        E::SeveralRawPublicKeys => "INVALID_RAW_PUBLIC_KEY",
         E::SuiteNotOffered(_) => "WRONG_CIPHER_RETURNED",
         E::GroupNotOffered(_) | E::ShareNotAskedFor => "WRONG_CURVE",
         E::VersionNotOffered => "WRONG_VERSION_NUMBER",
@@ -100,6 +105,7 @@ fn malformed(what: &str) -> &'static str {
     match what {
         "Alert" => "BAD_ALERT",
         "ClientHello" => "CLIENTHELLO_PARSE_FAILED",
+        "RawPublicKey" => "INVALID_RAW_PUBLIC_KEY",
         "application_layer_protocol_negotiation" => "PARSE_TLSEXT",
         "certificate_authorities"
         | "compress_certificate"

@@ -1,5 +1,6 @@
 //! What the flags say that the handshake has led to.
 
+use clearbox_sha2::Sha256;
 use tls13::{
     EarlyData, EarlyDataRefusal as Refusal, Negotiated,
     code_points::{CipherSuite, NamedGroup},
@@ -89,6 +90,16 @@ fn authentication<R: End>(link: &Link<R>, outcome: &Negotiated, flags: &Flags<'_
     if let Some(path) = flags.text("expect-peer-cert-file") {
         expect(outcome.peer_certificates == read_chain(path)?, "the peer's chain")?;
     }
+    let raw_key = &outcome.peer_raw_public_key;
+    if let Some(expected) = flags.number::<u8>("expect-peer-certificate-type")? {
+        let kind = if raw_key.is_some() { 2 } else { 0 };
+        let is_there = raw_key.is_some() || !outcome.peer_certificates.is_empty();
+        expect(is_there && kind == expected, format!("peer certificate type {kind}"))?;
+    }
+    if let Some(text) = flags.text("expect-peer-rpk-sha256") {
+        let digest = raw_key.as_ref().map(|key| Sha256::digest(key).to_vec());
+        expect(digest == Some(base64(text)?), "the peer's raw public key")?;
+    }
     if let Some(text) = flags.text("expect-ocsp-response") {
         let response = outcome.ocsp_response.clone().unwrap_or_default();
         expect(response == base64(text)?, format!("OCSP response {response:?}"))?;
@@ -114,7 +125,7 @@ fn authentication<R: End>(link: &Link<R>, outcome: &Negotiated, flags: &Flags<'_
     }
     // Certificates are judged once in a handshake with certificates, and in a resumption if that is wanted.
     let judged = !outcome.resumed || flags.has("reverify-on-resume");
-    let expected = u32::from(judged && !outcome.peer_certificates.is_empty());
+    let expected = u32::from(judged && (raw_key.is_some() || !outcome.peer_certificates.is_empty()));
     expect(
         link.answers.verified == expected,
         format!("judged certificates {} times", link.answers.verified),

@@ -66,6 +66,7 @@ const SWITCHES: &[&str] = &[
     "key-update-before-read",
     "must-match-issuer",
     "new-psk-credential",
+    "new-rpk-credential",
     "new-x509-credential",
     "no-key-shares",
     "no-legacy-server-connect",
@@ -89,6 +90,7 @@ const SWITCHES: &[&str] = &[
     "shim-shuts-down",
     "shim-writes-first",
     "use-custom-verify-callback",
+    "use-early-callback",
     "use-export-context",
     "use-ocsp-callback",
     "verify-fail",
@@ -97,7 +99,9 @@ const SWITCHES: &[&str] = &[
 
 /// Flags with a value.
 const OPTIONS: &[&str] = &[
+    "accepted-peer-cert-types",
     "advertise-alpn",
+    "available-client-cert-types",
     "cert-file",
     "cipher",
     "curves",
@@ -113,6 +117,8 @@ const OPTIONS: &[&str] = &[
     "expect-early-data-reason",
     "expect-ocsp-response",
     "expect-peer-cert-file",
+    "expect-peer-certificate-type",
+    "expect-peer-rpk-sha256",
     "expect-peer-signature-algorithm",
     "expect-peer-verify-pref",
     "expect-selected-credential",

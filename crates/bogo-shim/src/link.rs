@@ -21,6 +21,8 @@ pub(crate) struct Answers {
     /// Certificates are not accepted: at first, and after early data was refused.
     pub(crate) refuse: bool,
     pub(crate) refuse_on_retry: bool,
+    /// Raw public keys are not accepted.
+    pub(crate) refuse_raw_keys: bool,
     /// Certificates are refused by this alert, and these words.
     pub(crate) refusal: (AlertDescription, &'static str),
     /// OCSP responses are judged, or found, by somebody who fails.
@@ -203,15 +205,26 @@ impl<R: End> Link<R> {
                 let refuse = if early_data_refused { answers.refuse_on_retry } else { answers.refuse };
                 Answer::Certificate(!refuse)
             }
-            Some(Question::Credential { schemes, authorities, .. }) => {
+            Some(Question::RawPublicKey { .. }) => {
+                answers.verified += 1;
+                match answers.refuse_raw_keys {
+                    true => {
+                        Answer::NoneFits(AlertDescription::CERTIFICATE_UNKNOWN, ":CERTIFICATE_VERIFY_FAILED:")
+                    }
+                    false => Answer::Certificate(true),
+                }
+            }
+            Some(Question::Credential { certificate_types, schemes, authorities, .. }) => {
                 (answers.peer_schemes, answers.peer_authorities) = (schemes.to_vec(), authorities.to_vec());
-                let chosen = answers.credentials.choose(schemes, authorities);
+                let chosen = answers.credentials.choose(certificate_types, schemes, authorities);
                 answers.chosen = chosen.as_ref().map(|(number, _)| *number);
                 match chosen {
                     Some((_, credential)) => Answer::Credential(Some(credential)),
                     None if !answers.credentials.is_empty() => {
                         let lacks_issuer = answers.credentials.lacks_issuer(schemes, authorities);
-                        let words = if lacks_issuer {
+                        let words = if answers.credentials.lacks_type(certificate_types) {
+                            ":UNKNOWN_CERTIFICATE_TYPE:"
+                        } else if lacks_issuer {
                             ":NO_MATCHING_ISSUER:"
                         } else {
                             ":NO_COMMON_SIGNATURE_ALGORITHMS:"

@@ -158,6 +158,7 @@ fn open<R: End>(
         // Who knows PSKs and verifies nothing wants no certificates.
         refuse: asked && flags.has("verify-fail") || only_psks,
         refuse_on_retry: asked && retry.has("verify-fail"),
+        refuse_raw_keys: flags.has("verify-fail"),
         refusal,
         ocsp_fails: flags.has("use-ocsp-callback") && flags.has("fail-ocsp-callback"),
         verified: 0,

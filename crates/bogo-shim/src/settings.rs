@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tls13::{
     ClientAuthentication, ClientConfig, Credentials as CredentialsConfig, EarlyDataPolicy, Group,
-    ServerConfig, Suite, Trust,
-    code_points::{NamedGroup, SignatureScheme},
+    RawPublicKeys, ServerConfig, Suite, Trust,
+    code_points::{CertificateType, NamedGroup, SignatureScheme},
     pki_types::ServerName,
 };
 
@@ -55,8 +55,12 @@ pub(crate) fn client(
     credentials: &Credentials,
     shared: &Shared,
 ) -> Result<ClientConfig, Failure> {
-    let mut config = ClientConfig::new(Trust::Application);
-    config.credentials = (!credentials.is_empty()).then_some(CredentialsConfig::Application);
+    let mut config = ClientConfig::new(trust(flags)?);
+    let types: Vec<u8> = flags.numbers("available-client-cert-types")?;
+    let types: Vec<_> = types.into_iter().map(CertificateType).collect();
+    let has_credentials = !credentials.is_empty() || !types.is_empty();
+    config.credentials = has_credentials.then_some(CredentialsConfig::Application);
+    config.certificate_types = Some(if types.is_empty() { credentials.certificate_types() } else { types });
     (config.suites, config.groups) = (SUITES.to_vec(), GROUPS.to_vec());
     if let Some(groups) = groups(flags, "curves")? {
         config.groups = groups;
@@ -88,9 +92,9 @@ pub(crate) fn server(
 ) -> Result<ServerConfig, Failure> {
     let mut config = ServerConfig::new(CredentialsConfig::Application);
     if flags.has("require-any-client-certificate") {
-        config.client_authentication = ClientAuthentication::Required(Trust::Application);
+        config.client_authentication = ClientAuthentication::Required(trust(flags)?);
     } else if flags.has("verify-peer") {
-        config.client_authentication = ClientAuthentication::Optional(Trust::Application);
+        config.client_authentication = ClientAuthentication::Optional(trust(flags)?);
     }
     config.requested_authorities = flags.text("use-client-ca-list").map(ca_list).transpose()?;
     config.groups = groups(flags, "curves")?.unwrap_or_else(|| GROUPS.to_vec());
@@ -118,6 +122,19 @@ pub(crate) fn server(
         config.early_data = Some(policy);
     }
     Ok(config)
+}
+
+/// Everything is judged by the shim, of the kinds that the flags name.
+fn trust(flags: &Flags<'_>) -> Result<Trust, Failure> {
+    let types: Vec<u8> = flags.numbers("accepted-peer-cert-types")?;
+    let raw = RawPublicKeys::application();
+    Ok(match types[..] {
+        [] | [0] => Trust::Application,
+        [2] => Trust::RawPublicKeys(raw),
+        [2, 0] => Trust::RawPublicKeys(raw.or_certificates(Trust::Application)),
+        [0, 2] => Trust::RawPublicKeys(raw.after_certificates(Trust::Application)),
+        _ => return Err(unimplemented("other kinds of certificates")),
+    })
 }
 
 /// The tests know a client that sends a share for its best group, and one for the best of the other kind: with ML-KEM,
