@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 
 use crate::{
     key::{Key, Kind},
+    ml_dsa::signed_again,
     powers::{Powers, WeakKey},
 };
 
@@ -74,7 +75,7 @@ impl Authority {
     ) -> Result<Self, Error> {
         let key = Key::generate(kind, rng)?;
         let params = ca_params(name, validity, &key, rng)?;
-        let certificate = params.self_signed(&key)?.der().clone();
+        let certificate = signed_again(params.self_signed(&key)?.der(), &key, &key)?;
         Ok(Self { issuer: Issuer::new(params, key), certificate, chain: Vec::new() })
     }
 
@@ -106,7 +107,7 @@ impl Authority {
     ) -> Result<Self, Error> {
         let key = Key::generate(kind, rng)?;
         let params = powers.restrict(ca_params(name, validity, &key, rng)?);
-        let certificate = params.signed_by(&key, &self.issuer)?.der().clone();
+        let certificate = signed_again(params.signed_by(&key, &self.issuer)?.der(), &key, self.issuer.key())?;
         let chain = [std::slice::from_ref(&certificate), &self.chain].concat();
         Ok(Self { issuer: Issuer::new(params, key), certificate, chain })
     }
@@ -182,7 +183,7 @@ impl Authority {
     ) -> Result<Issued, Error> {
         let mut params = end_entity_params(names, validity, key, rng)?;
         params.extended_key_usages = vec![usage];
-        let certificate = params.signed_by(key, &self.issuer)?.der().clone();
+        let certificate = signed_again(params.signed_by(key, &self.issuer)?.der(), key, self.issuer.key())?;
         let chain = [std::slice::from_ref(&certificate), &self.chain].concat();
         Ok(Issued { chain, key: private_key(key), serial: params.serial_number })
     }

@@ -3,6 +3,7 @@
 
 mod authority;
 mod key;
+mod ml_dsa;
 mod pem;
 mod powers;
 

@@ -1,5 +1,6 @@
 //! Certificates with their keys: what an end proves its identity by.
 
+mod ml_dsa;
 mod pss;
 mod select;
 mod signer;
@@ -37,8 +38,8 @@ pub struct Credential {
 
 impl Credential {
     /// A chain, end entity first, with its private key: PKCS#8, SEC1 or PKCS#1; ECDSA on P-256 or P-384,
-    /// Ed25519, RSA, or RSA for PSS alone (id-RSASSA-PSS, RFC 4055), which signs by what its parameters and those of the
-    /// certificate's key allow.
+    /// Ed25519, ML-DSA, RSA, or RSA for PSS alone (id-RSASSA-PSS, RFC 4055), which signs by what its parameters and those of
+    /// the certificate's key allow.
     ///
     /// # Errors
     /// `Configuration` if the key is of an unsupported kind or malformed, the chain empty or signed with SHA-1, or the key

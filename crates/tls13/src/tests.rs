@@ -10,6 +10,7 @@ mod fuzz_corpus;
 mod grease;
 mod handshake;
 mod limits;
+mod ml_dsa;
 mod p521;
 mod pair;
 mod post_handshake_auth;

@@ -5,7 +5,10 @@ use alloc::{boxed::Box, vec::Vec};
 use rand_core::CryptoRng;
 use rustls_pki_types::{AlgorithmIdentifier, PrivateKeyDer, SubjectPublicKeyInfoDer, alg_id};
 
-use super::pss::{self, PssSigner};
+use super::{
+    ml_dsa::{self, MlDsaSigner},
+    pss::{self, PssSigner},
+};
 use crate::{
     code_points::{SignatureScheme, SignatureScheme as S},
     error::Error,
@@ -20,6 +23,7 @@ pub(super) enum Signer {
     Ed25519(clearbox_ed25519::SigningKey),
     Rsa(Box<clearbox_rsa::PrivateKey>),
     RsaPss(Box<PssSigner>),
+    MlDsa(Box<dyn MlDsaSigner>),
     Application,
 }
 
@@ -49,7 +53,8 @@ impl Signer {
         let ed25519 = || clearbox_ed25519::SigningKey::from_pkcs8_der(der).ok().map(Self::Ed25519);
         let rsa = || clearbox_rsa::PrivateKey::from_pkcs8_der(der).ok().map(Box::new).map(Self::Rsa);
         let rsa_pss = || PssSigner::from_pkcs8(der).map(Box::new).map(Self::RsaPss);
-        p256().or_else(p384).or_else(ed25519).or_else(rsa).or_else(rsa_pss)
+        let ml_dsa = || ml_dsa::from_pkcs8(der).map(Self::MlDsa);
+        p256().or_else(p384).or_else(ed25519).or_else(rsa).or_else(rsa_pss).or_else(ml_dsa)
     }
 
     //= 4.5.2-6 4.5.2-7
@@ -60,6 +65,7 @@ impl Signer {
             Self::Ed25519(_) => &[S::ED25519],
             Self::Rsa(_) => &[S::RSA_PSS_RSAE_SHA256, S::RSA_PSS_RSAE_SHA384, S::RSA_PSS_RSAE_SHA512],
             Self::RsaPss(signer) => signer.schemes(),
+            Self::MlDsa(signer) => signer.schemes(),
             // The application says by which.
             Self::Application => &[],
         }
@@ -82,6 +88,7 @@ impl Signer {
             Self::Ed25519(key) => public_key_info == spki(alg_id::ED25519, key.verifying_key().as_bytes()),
             Self::Rsa(key) => public_key_info == key.public_key().to_spki_der().as_slice(),
             Self::RsaPss(signer) => signer.join(public_key_info),
+            Self::MlDsa(signer) => public_key_info == signer.public_key_info(),
             Self::Application => true,
         }
     }
@@ -94,6 +101,7 @@ impl Signer {
             Self::Ed25519(key) => spki(alg_id::ED25519, key.verifying_key().as_bytes()),
             Self::Rsa(key) => key.public_key().to_spki_der().as_slice().to_vec(),
             Self::RsaPss(signer) => signer.public_key_info()?,
+            Self::MlDsa(signer) => signer.public_key_info(),
             Self::Application => return None,
         };
         Some(der.into())
@@ -117,6 +125,7 @@ impl Signer {
                 let signature = signer.sign(scheme, content, rng);
                 Some(signature.map_err(|_| Error::SignerFailed)?.as_slice().to_vec())
             }
+            Self::MlDsa(signer) => Some(signer.sign(content, rng)?),
             Self::Application => None,
         })
     }

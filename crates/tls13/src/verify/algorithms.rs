@@ -27,6 +27,9 @@ pub(super) const ALL: &[Webpki] = &[
     &ECDSA_P521_SHA384,
     &ECDSA_P521_SHA512,
     &ED25519,
+    &ML_DSA_44,
+    &ML_DSA_65,
+    &ML_DSA_87,
     &RSA_PKCS1_SHA256,
     &RSA_PKCS1_SHA384,
     &RSA_PKCS1_SHA512,
@@ -53,6 +56,9 @@ pub(super) const ALL: &[Webpki] = &[
 /// What CertificateVerify may use, each scheme with its algorithm; and besides, [`PSS_KEY_SCHEMES`].
 //= 4.3.3-1 4.3.3-6 4.5.2-7
 const SCHEMES: &[(SignatureScheme, Webpki)] = &[
+    (S::MLDSA65, &ML_DSA_65),
+    (S::MLDSA87, &ML_DSA_87),
+    (S::MLDSA44, &ML_DSA_44),
     (S::ECDSA_SECP256R1_SHA256, &ECDSA_P256_SHA256),
     (S::ECDSA_SECP384R1_SHA384, &ECDSA_P384_SHA384),
     (S::ECDSA_SECP521R1_SHA512, &ECDSA_P521_SHA512),
@@ -75,6 +81,9 @@ const PSS_KEY_SCHEMES: &[(SignatureScheme, Hash)] = &[
 /// are for certificates only (section 4.3.3).
 //= 4.3.3-11 4.3.3-12 4.3.3-15 4.3.3-16 9.1-3 9.3-3
 pub(crate) const OFFERED_SCHEMES: &[SignatureScheme] = &[
+    S::MLDSA65,
+    S::MLDSA87,
+    S::MLDSA44,
     S::ECDSA_SECP256R1_SHA256,
     S::ECDSA_SECP384R1_SHA384,
     S::ECDSA_SECP521R1_SHA512,
@@ -141,6 +150,24 @@ ecdsa!(ECDSA_P384_SHA384, clearbox_p384, alg_id::ECDSA_P384, alg_id::ECDSA_SHA38
 ecdsa!(ECDSA_P521_SHA256, clearbox_p521, alg_id::ECDSA_P521, alg_id::ECDSA_SHA256, Sha256::digest);
 ecdsa!(ECDSA_P521_SHA384, clearbox_p521, alg_id::ECDSA_P521, alg_id::ECDSA_SHA384, Sha384::digest);
 ecdsa!(ECDSA_P521_SHA512, clearbox_p521, alg_id::ECDSA_P521, alg_id::ECDSA_SHA512, Sha512::digest);
+
+macro_rules! ml_dsa {
+    ($name:ident, $parameter_set:ty) => {
+        // The name of the key's kind is the signature's, too (RFC 9881, section 2).
+        const $name: Algorithm = Algorithm {
+            public_key: alg_id::$name,
+            signature: alg_id::$name,
+            verify: |key, message, signature| {
+                let key = clearbox_ml_dsa::VerifyingKey::<$parameter_set>::from_bytes(key);
+                key.is_ok_and(|key| key.verify(message, &[], signature).is_ok())
+            },
+        };
+    };
+}
+
+ml_dsa!(ML_DSA_44, clearbox_ml_dsa::MlDsa44);
+ml_dsa!(ML_DSA_65, clearbox_ml_dsa::MlDsa65);
+ml_dsa!(ML_DSA_87, clearbox_ml_dsa::MlDsa87);
 
 const ED25519: Algorithm = Algorithm {
     public_key: alg_id::ED25519,
