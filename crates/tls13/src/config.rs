@@ -131,6 +131,7 @@ impl ClientConfig {
             None | Some(Credentials::Application) => None,
         };
         let owned = owned.map(Credentials::certificate_types);
+        //= 4.5.1-14
         let known = [CertificateType::X509, CertificateType::RAW_PUBLIC_KEY];
         let can_be_shown = |kind: &CertificateType| owned.as_deref().unwrap_or(&known).contains(kind);
         if has_twice(types) || !types.iter().all(can_be_shown) {

@@ -72,6 +72,7 @@ impl CertificateTypes {
 }
 
 pub(super) fn certificate_types(config: &ServerConfig, hello: &ClientHello<'_>) -> CertificateTypes {
+    //= 4.5.1-14
     let known = [CertificateType::X509, CertificateType::RAW_PUBLIC_KEY];
     let or_default = |types: &Option<Vec<CertificateType>>| match types {
         Some(types) => types.iter().copied().filter(|kind| known.contains(kind)).collect(),

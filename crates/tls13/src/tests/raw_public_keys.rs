@@ -371,6 +371,7 @@ fn settings_that_can_not_be_meant_are_refused() {
         let credentials = one(&raw(1));
         assert!(connect(ClientConfig { credentials, certificate_types: Some(types), ..good.clone() }));
     }
+    //? 4.5.1-14
     let (credentials, types) = (Some(Credentials::Application), Some(vec![CertificateType(1)]));
     assert!(connect(ClientConfig { credentials, certificate_types: types, ..good }));
 }
@@ -411,6 +412,36 @@ fn keys_stay_known_in_resumptions_and_are_judged_again_if_that_is_wanted() {
         client.trust = with_roots.trust;
         let failure = Pair::new((client, server)).run().unwrap_err();
         assert_eq!(failure, Failure::Server(Error::NoCommonCertificateType));
+    }
+}
+
+#[test]
+fn sessions_by_a_kind_that_is_not_taken_any_more_are_not_resumed() {
+    let (plain, chains) = configs();
+    let Credentials::One(server_chain) = chains.credentials.clone() else { panic!("one") };
+    let client_chain = credential(&authority().issue_client("c", valid(), &mut TestRandom(7)).unwrap());
+    let (mut client, mut server) = mutual(&raw(1), &raw(2));
+    client.credentials = Some(Credentials::Several(vec![client_chain, raw(1)]));
+    server.credentials = Credentials::Several(vec![server_chain, raw(2)]);
+    client.sessions = Some(Arc::new(SessionCache::new(8)));
+    server.tickets = Some(Arc::new(TicketKeys::new(TicketKey::generate(&mut TestRandom(9)), vec![])));
+    for (of_server, of_client, resumed) in [
+        (RAW, RAW, false),
+        (RAW, RAW, true),
+        (X509, RAW, false),
+        (X509, RAW, true),
+        (X509, X509, false),
+        (X509, X509, true),
+        (RAW, X509, false),
+        (RAW, RAW, false),
+    ] {
+        let trust = |kind, key| if kind == RAW { trusting(&raw(key)) } else { plain.trust.clone() };
+        client.trust = trust(of_server, 2);
+        server.client_authentication = ClientAuthentication::Required(trust(of_client, 1));
+        let pair = Pair::connected((client.clone(), server.clone()));
+        let (server_is, client_is) = identities(&pair);
+        assert_eq!((server_is.certificate_type(), client_is.certificate_type()), (of_server, of_client));
+        assert_eq!(pair.client.negotiated().unwrap().resumed, resumed);
     }
 }
 
@@ -641,10 +672,11 @@ fn servers_check_the_lists_of_clients() {
             }
         }
     }
-    // Nothing that is known here.
+    // Nothing that is known here: OpenPGP is of TLS 1.2.
+    //? 4.5.1-14
     let mut stage = ServerStage::server(|_| ());
     let mut hello = ServerStage::hello();
-    hello.set(T::SERVER_CERTIFICATE_TYPE, &[1, 9]);
+    hello.set(T::SERVER_CERTIFICATE_TYPE, &[2, 1, 9]);
     assert_eq!(stage.message(&hello.encode()), Err(Error::NoCommonCertificateType));
     assert_eq!(stage.alert(), Some(A::UNSUPPORTED_CERTIFICATE));
     let chain = credential(&issued(&authority(), "server.example"));

@@ -17,6 +17,9 @@ use crate::{
 };
 
 /// Which raw public keys are trusted, and whether certificates are taken besides.
+///
+/// Where several peers share a key, or an application knows them by more than their keys, it can't tell from the handshake
+/// which of them it talks with (RFC 9846, appendix F.9): servers should look at [`crate::Negotiated::server_name`].
 #[derive(Clone, Debug)]
 pub struct RawPublicKeys {
     /// None to ask the application.
