@@ -169,7 +169,21 @@ impl Authority {
         validity: Validity,
         rng: &mut dyn CryptoRng,
     ) -> Result<Issued, Error> {
-        let key = Key::generate(Kind::EcdsaP256, rng)?;
+        self.issue_client_of_kind(Kind::EcdsaP256, name, validity, rng)
+    }
+
+    /// The same with a key of this kind.
+    ///
+    /// # Errors
+    /// What rcgen finds wrong with the name or the dates.
+    pub fn issue_client_of_kind(
+        &self,
+        kind: Kind,
+        name: &str,
+        validity: Validity,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Issued, Error> {
+        let key = Key::generate(kind, rng)?;
         self.certify(&key, ExtendedKeyUsagePurpose::ClientAuth, &[name], validity, rng)
     }
 

@@ -57,7 +57,7 @@ impl Server {
 static PEERS: [Peer; 10] = [
     Peer {
         name: "openssl",
-        kinds: &Kind::ALL,
+        kinds: &Kind::CLASSICAL,
         client: Some(openssl::client),
         server: Some(Server { start: openssl::server, says: LINE, answers: openssl::ANSWER }),
     },
@@ -69,7 +69,16 @@ static PEERS: [Peer; 10] = [
     },
     Peer {
         name: "go",
-        kinds: &[Kind::P256, Kind::P384, Kind::Ed25519, Kind::Rsa, Kind::P521],
+        kinds: &[
+            Kind::P256,
+            Kind::P384,
+            Kind::Ed25519,
+            Kind::Rsa,
+            Kind::P521,
+            Kind::MlDsa44,
+            Kind::MlDsa65,
+            Kind::MlDsa87,
+        ],
         client: Some(scripts::go_client),
         server: Server::echo(scripts::go_server),
     },
@@ -81,19 +90,19 @@ static PEERS: [Peer; 10] = [
     },
     Peer {
         name: "python",
-        kinds: &Kind::ALL,
+        kinds: &Kind::CLASSICAL,
         client: Some(scripts::python_client),
         server: Server::echo(scripts::python_server),
     },
     Peer {
         name: "java",
-        kinds: &Kind::ALL,
+        kinds: &Kind::CLASSICAL,
         client: Some(scripts::java_client),
         server: Server::echo(scripts::java_server),
     },
     Peer {
         name: "gnutls",
-        kinds: &Kind::ALL,
+        kinds: &Kind::CLASSICAL,
         client: Some(gnutls::client),
         server: Server::echo(gnutls::server),
     },
@@ -109,7 +118,12 @@ static PEERS: [Peer; 10] = [
         client: None,
         server: Server::http(nss::server, "HTTP/1.0 200 OK"),
     },
-    Peer { name: "nginx", kinds: &Kind::ALL, client: None, server: Server::http(nginx::server, "hello ") },
+    Peer {
+        name: "nginx",
+        kinds: &Kind::CLASSICAL,
+        client: None,
+        server: Server::http(nginx::server, "hello "),
+    },
 ];
 
 pub(super) fn cases() -> Vec<Case> {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use clearbox_demo_pki::{Authority, Kind, Validity, certificate_pem, self_signed};
+use clearbox_demo_pki::{Authority, Issued, Kind, Validity, certificate_pem, self_signed};
 use rand_core::UnwrapErr;
 
 use super::kind;
@@ -38,14 +38,29 @@ pub(super) fn make(directory: &Path) -> Result<()> {
         ("self-signed", self_signed(&names, valid, rng)?),
         ("client", clients.issue_client("client.example", valid, rng)?),
     ] {
-        fs::write(directory.join(format!("{name}.pem")), issued.chain_pem())?;
-        fs::write(directory.join(format!("{name}.key")), issued.key_pem())?;
+        write(directory, name, &issued)?;
+    }
+    let root = Authority::of_kind(Kind::MlDsa87, "ML-DSA Root CA", valid, rng)?;
+    let intermediate = root.subordinate(Kind::MlDsa65, "ML-DSA Intermediate CA", valid, rng)?;
+    fs::write(directory.join("mldsa-ca.pem"), certificate_pem(root.certificate()))?;
+    for (name, kind) in [("mldsa44", Kind::MlDsa44), ("mldsa65", Kind::MlDsa65), ("mldsa87", Kind::MlDsa87)] {
+        let server = intermediate.issue_of_kind(kind, &names, valid, rng)?;
+        write(directory, &format!("server-{name}"), &server)?;
+        let client = intermediate.issue_client_of_kind(kind, "client.example", valid, rng)?;
+        write(directory, &format!("client-{name}"), &client)?;
     }
     certificates_by_openssl(directory)?;
-    kind::Kind::ALL.iter().try_for_each(|kind| {
+    kind::Kind::CLASSICAL.iter().try_for_each(|kind| {
         key_store(directory, kind.server())?;
         key_store(directory, kind.client())
     })
+}
+
+/// `NAME.pem` and `NAME.key`.
+fn write(directory: &Path, name: &str, issued: &Issued) -> Result<()> {
+    fs::write(directory.join(format!("{name}.pem")), issued.chain_pem())?;
+    fs::write(directory.join(format!("{name}.key")), issued.key_pem())?;
+    Ok(())
 }
 
 /// `openssl-ca.pem` and what our own CA doesn't make: clients' certificates for other keys than those on P-256, and all for

@@ -43,7 +43,7 @@ impl fmt::Display for Seen {
         let (certificate, client) =
             (self.certificate.name(), if self.client_certificate { "yes" } else { "no" });
         let group = group.replace(" (after a HelloRetryRequest)", ", retried");
-        write!(f, "{suite:28} {group:27} {signature:22} {certificate:7} client certificate {client:3} ")?;
+        write!(f, "{suite:28} {group:27} {signature:22} {certificate:9} client certificate {client:3} ")?;
         write!(f, "sent {sent:3} B, received {received:3} B")
     }
 }
