@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::{
-    arrows, no_std, size, spec, unsafe_code, vartime,
+    arrows, ct, no_std, size, spec, unsafe_code, vartime,
     workspace::{cargo, portable, run as run_command},
 };
 
@@ -24,11 +24,12 @@ pub(crate) struct Options {
 /// A gate's name and what it does.
 type Gate = (&'static str, fn() -> Result<()>);
 
-const GATES: [Gate; 11] = [
+const GATES: [Gate; 12] = [
     ("format", format),
     ("arrows", arrows::run),
     ("unsafe", unsafe_code::run),
     ("vartime", || vartime::run(false)),
+    ("ct", ct::check),
     ("size", size::run),
     ("spec", spec::run),
     ("lints", lints),

@@ -6,6 +6,7 @@
 mod arrows;
 mod bench_peers;
 mod ci;
+mod ct;
 mod fuzz;
 mod interop;
 mod no_std;
@@ -38,6 +39,8 @@ enum Command {
         #[arg(long)]
         bless: bool,
     },
+    /// Judges whether what the machine code does depends on secrets; needs valgrind
+    Ct(ct::Options),
     /// Builds each library crate alone, without default features and without std
     NoStd,
     /// Measures the lengths of files and functions against their bars
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Arrows => arrows::run(),
         Command::Unsafe => unsafe_code::run(),
         Command::Vartime { bless } => vartime::run(bless),
+        Command::Ct(options) => ct::run(&options),
         Command::NoStd => no_std::run(),
         Command::Size => size::run(),
         Command::Vectors { files_only } => vectors::run(files_only),

@@ -89,6 +89,13 @@ impl Source {
         lines
     }
 
+    /// Functions that are `pub` without restriction, as `Type::name` or `name`. In a macro, the type may be `$name`.
+    pub(crate) fn public_functions(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        public_functions_of(self.tokens.clone(), "", &mut names);
+        names
+    }
+
     pub(crate) fn functions(&self) -> Vec<Function> {
         let mut functions = Vec::new();
         functions_of(self.tokens.clone(), &mut functions);
@@ -146,6 +153,80 @@ fn functions_of(tokens: TokenStream, functions: &mut Vec<Function>) {
     }
 }
 
+fn public_functions_of(tokens: TokenStream, owner: &str, names: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_brace =
+        |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let (mut i, mut owner) = (0, owner.to_string());
+    let outer = owner.clone();
+    while i < tokens.len() {
+        match &tokens[i] {
+            TokenTree::Ident(keyword) if keyword == "impl" => {
+                let header = tokens[i + 1..].iter().take_while(|token| !is_brace(token));
+                owner = self_type(header);
+            }
+            TokenTree::Ident(keyword) if keyword == "pub" => {
+                let qualifiers = tokens[i + 1..].iter().take_while(|token| is_qualifier(token)).count();
+                let rest = &tokens[i + 1 + qualifiers..];
+                let prefix = if owner.is_empty() { String::new() } else { format!("{owner}::") };
+                match rest {
+                    [TokenTree::Ident(keyword), TokenTree::Ident(name), ..] if keyword == "fn" => {
+                        names.push(format!("{prefix}{name}"));
+                    }
+                    // A macro names it.
+                    [TokenTree::Ident(keyword), TokenTree::Punct(_), TokenTree::Ident(name), ..]
+                        if keyword == "fn" =>
+                    {
+                        names.push(format!("{prefix}${name}"));
+                    }
+                    _ => {}
+                }
+            }
+            TokenTree::Ident(keyword) if keyword == "fn" => {
+                // What is in a body isn't public.
+                let body = tokens[i..].iter().position(end_of_item).unwrap_or(0);
+                i += body;
+            }
+            TokenTree::Group(group) => {
+                public_functions_of(group.stream(), &owner, names);
+                if is_brace(&tokens[i]) {
+                    owner.clone_from(&outer);
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+}
+
+/// What may stand between `pub` and `fn`.
+fn is_qualifier(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(word) => ["const", "async", "unsafe", "extern"].iter().any(|known| word == known),
+        TokenTree::Literal(_) => true,
+        _ => false,
+    }
+}
+
+/// The type of an `impl`, without what is in angle brackets, by the tokens before its brace.
+fn self_type<'a>(header: impl Iterator<Item = &'a TokenTree>) -> String {
+    let (mut depth, mut name, mut dollar) = (0, String::new(), "");
+    for token in header {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => depth -= 1,
+            TokenTree::Punct(punct) if punct.as_char() == '$' => dollar = "$",
+            TokenTree::Ident(word) if word == "where" => break,
+            TokenTree::Ident(word) if depth == 0 => {
+                name = format!("{dollar}{word}");
+                dollar = "";
+            }
+            _ => {}
+        }
+    }
+    name
+}
+
 /// The text of `doc = "text"`, which is what `/// text` becomes.
 fn doc_line(attribute: TokenStream) -> Option<String> {
     let mut tokens = attribute.into_iter();
@@ -160,13 +241,16 @@ fn doc_line(attribute: TokenStream) -> Option<String> {
 
 /// The last line of the item that begins with these tokens: it ends with braces, or with a semicolon.
 fn end_line(tokens: &[TokenTree]) -> usize {
-    let is_end = |token: &&TokenTree| match token {
+    let end = tokens.iter().find(|token| end_of_item(token)).or(tokens.first());
+    end.map_or(0, |token| token.span().end().line)
+}
+
+fn end_of_item(token: &TokenTree) -> bool {
+    match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         TokenTree::Punct(punct) => punct.as_char() == ';',
         _ => false,
-    };
-    let end = tokens.iter().find(is_end).or(tokens.first());
-    end.map_or(0, |token| token.span().end().line)
+    }
 }
 
 #[cfg(test)]
@@ -203,6 +287,22 @@ mod tests {
         assert_eq!(found[1], ("inner", String::new(), 1));
         assert_eq!(found[2], ("made", "Made.".into(), 1));
         assert_eq!(found[3], ("none", String::new(), 1));
+    }
+
+    #[test]
+    fn public_functions_have_their_types() {
+        let code = "
+            pub fn free() { pub fn inner() {} }
+            impl<const N: usize> a::Wide<N> where [u8; N]: Copy {
+                pub const unsafe fn made() {}
+                pub(crate) fn hidden() {}
+                fn private() {}
+            }
+            impl<T> From<T> for Narrow { fn from(t: T) -> Self {} }
+            mod inner { pub fn nested() {} }
+            macro_rules! make { ($name:ident) => { impl $name { pub fn in_macro(&self) {} } pub fn $name() {} }; }";
+        let names = Source::parse("", code).unwrap().public_functions();
+        assert_eq!(names, ["free", "Wide::made", "nested", "$name::in_macro", "$name"]);
     }
 
     #[test]

@@ -6,102 +6,95 @@ use std::{
 };
 
 use crate::{
+    backends,
+    client_request::is_under_valgrind,
     entries::{Entry, Judges, entries},
     planted::PLANTED,
     taint, trace,
 };
 
-/// What differs from an entry's name begins a field of its own.
-const SEPARATOR: char = '\t';
+/// Who judges, and how it says that all is well.
+type Verdict = fn(&Entry) -> Result<String, String>;
 
 pub(crate) fn run() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let passed = match arguments[..] {
         ["list"] => list(),
-        ["taint"] => all(&entries(), "", taint_one),
-        ["taint", filter] => all(&entries(), filter, taint_one),
-        ["trace"] => all(&entries(), "", trace_one),
-        ["trace", filter] => all(&entries(), filter, trace_one),
-        ["planted"] => list_planted(),
-        ["planted", "taint", name] => all(PLANTED.map(|planted| planted.entry).as_slice(), name, taint_one),
-        ["planted", "trace", name] => all(PLANTED.map(|planted| planted.entry).as_slice(), name, trace_one),
+        ["taint"] => judge_all("", by_taint),
+        ["taint", filter] => judge_all(filter, by_taint),
+        ["trace"] => judge_all("", by_trace),
+        ["trace", filter] => judge_all(filter, by_trace),
+        ["planted", "taint"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.taint, by_taint)),
+        ["planted", "trace"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.trace, by_trace)),
         _ => {
-            eprintln!("list | taint [ENTRY] | trace [ENTRY] | planted [taint|trace NAME]");
+            eprintln!("list | taint [ENTRY] | trace [ENTRY] | planted taint | planted trace");
             false
         }
     };
     if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Crate, entry, backend, and who judges it.
+/// Crate, entry, backend, and why the tracer doesn't judge it, if it doesn't.
 fn list() -> bool {
     for entry in entries() {
-        for backend in entry.backends {
-            let judges = match entry.judges {
-                Judges::Both => "both",
-                Judges::TaintOnly(reason) => reason,
-            };
-            print(&[entry.package, entry.name, backend, judges]);
+        let not_traced = match entry.judges {
+            Judges::Both => "",
+            Judges::TaintOnly(reason) => reason,
+        };
+        for backend in backends::of(entry.package) {
+            print(&[entry.package, entry.name, backend.name, not_traced]);
         }
     }
     true
 }
 
-/// Name, and which of the judges have to catch it.
-fn list_planted() -> bool {
-    for planted in PLANTED {
-        let name = |caught: bool, judge| if caught { judge } else { "" };
-        print(&[planted.entry.name, name(planted.taint, "taint"), name(planted.trace, "trace")]);
-    }
-    true
-}
-
-/// Judges all entries of which the crate or the name contains `filter`.
-fn all(entries: &[Entry], filter: &str, judge: impl Fn(&Entry, &'static str) -> bool) -> bool {
-    let chosen = entries.iter().filter(|entry| entry.full_name().contains(filter));
+/// Judges all entries of which the crate or the name contains `filter`, by each of their backends.
+fn judge_all(filter: &str, verdict: Verdict) -> bool {
     let mut passed = true;
-    for entry in chosen {
-        for backend in entry.backends {
-            passed &= judge(entry, backend);
+    for entry in entries().iter().filter(|entry| entry.full_name().contains(filter)) {
+        for backend in backends::of(entry.package) {
+            let (what, result) = if backend.choose() {
+                eprintln!("-- {}, {}", entry.full_name(), backend.name);
+                match verdict(entry) {
+                    Ok(result) => ("ok", result),
+                    Err(fault) => ("LEAK", fault),
+                }
+            } else if is_under_valgrind() {
+                ("none", "valgrind can't decode it".into())
+            } else {
+                ("MISSING", "this CPU doesn't have what it needs".into())
+            };
+            passed &= matches!(what, "ok" | "none");
+            print(&[what, entry.package, entry.name, backend.name, &result]);
         }
     }
     passed
 }
 
-fn taint_one(entry: &Entry, backend: &'static str) -> bool {
-    eprintln!("-- {}, {backend}", entry.full_name());
-    match taint::judge(entry, backend) {
-        Ok(verdict) if verdict.errors == 0 => {
-            print(&["ok", entry.package, entry.name, backend, &verdict.declassified.to_string()]);
-            true
-        }
-        Ok(verdict) => failed(entry, backend, &format!("{} errors of memcheck", verdict.errors)),
-        Err(fault) => failed(entry, backend, &fault),
-    }
+/// Whether the judge says of a leak what it should.
+fn is_caught(leak: &Entry, expected: Option<&str>, verdict: Verdict) -> bool {
+    let Some(expected) = expected else { return true };
+    let result = verdict(leak);
+    let caught = result.as_ref().is_err_and(|fault| fault.contains(expected));
+    let (Ok(said) | Err(said)) = result;
+    print(&[if caught { "caught" } else { "NOT CAUGHT" }, leak.package, leak.name, "", &said]);
+    caught
 }
 
-fn trace_one(entry: &Entry, backend: &'static str) -> bool {
-    if matches!(entry.judges, Judges::TaintOnly(_)) {
-        return true;
-    }
-    match trace::judge(entry, backend) {
-        Ok(verdict) => {
-            let (steps, secrets) = (verdict.steps.to_string(), verdict.secrets.to_string());
-            print(&["ok", entry.package, entry.name, backend, &steps, &secrets]);
-            true
-        }
-        Err(fault) => failed(entry, backend, &fault),
-    }
+fn by_taint(entry: &Entry) -> Result<String, String> {
+    taint::judge(entry).map(|verdict| verdict.declassified.to_string())
 }
 
-fn failed(entry: &Entry, backend: &str, fault: &str) -> bool {
-    print(&["LEAK", entry.package, entry.name, backend, fault]);
-    false
+fn by_trace(entry: &Entry) -> Result<String, String> {
+    if let Judges::TaintOnly(_) = entry.judges {
+        return Ok("not traced".into());
+    }
+    trace::judge(entry).map(|verdict| format!("{} x {}", verdict.secrets, verdict.steps))
 }
 
 fn print(fields: &[&str]) {
-    println!("{}", fields.join(&SEPARATOR.to_string()));
+    println!("{}", fields.join("\t"));
     // Children of this process must not print it again.
     let _ = stdout().flush();
 }

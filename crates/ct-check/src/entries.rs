@@ -25,8 +25,6 @@ pub(crate) struct Entry {
     /// Sets up with the secret, has the judge look at the work, and hands it what came out.
     pub(crate) run: fn(&[u8], &mut Judge),
     pub(crate) judges: Judges,
-    /// The names of the backends that this machine can run.
-    pub(crate) backends: &'static [&'static str],
 }
 
 /// Who judges an entry.
@@ -36,9 +34,6 @@ pub(crate) enum Judges {
     /// Traces are not the same for all secrets, and don't have to be: why.
     TaintOnly(&'static str),
 }
-
-/// The backends of a crate that has no kernels.
-const PORTABLE: &[&str] = &["portable"];
 
 /// All entries, crate by crate.
 pub(crate) fn entries() -> Vec<Entry> {
@@ -70,7 +65,7 @@ impl Entry {
         secrets: fn() -> Vec<Vec<u8>>,
         run: fn(&[u8], &mut Judge),
     ) -> Self {
-        Self { package, name, secrets, run, judges: Judges::Both, backends: PORTABLE }
+        Self { package, name, secrets, run, judges: Judges::Both }
     }
 
     pub(crate) fn full_name(&self) -> String {

@@ -17,19 +17,12 @@ pub(crate) enum Mode {
 #[derive(Debug)]
 pub(crate) struct Judge {
     mode: Mode,
-    backend: &'static str,
     secret_outputs: usize,
 }
 
 impl Judge {
-    pub(crate) fn new(mode: Mode, backend: &'static str) -> Self {
-        Self { mode, backend, secret_outputs: 0 }
-    }
-
-    /// The backend to run, by its name.
-    #[allow(dead_code, reason = "no crate has more than one backend yet")]
-    pub(crate) fn backend(&self) -> &'static str {
-        self.backend
+    pub(crate) fn new(mode: Mode) -> Self {
+        Self { mode, secret_outputs: 0 }
     }
 
     /// Does the work that is to be judged.

@@ -3,6 +3,8 @@
 #![cfg_attr(not(all(target_arch = "x86_64", target_os = "linux")), forbid(unsafe_code))]
 
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod backends;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod client_request;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod command;

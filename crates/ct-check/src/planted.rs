@@ -8,33 +8,38 @@ use crate::{
     secrets,
 };
 
-/// A leak, and the judges that have to catch it.
+/// A leak, and what the judges that have to catch it say.
 #[derive(Debug)]
 pub(crate) struct Planted {
     pub(crate) entry: Entry,
-    pub(crate) taint: bool,
-    pub(crate) trace: bool,
+    /// None if memcheck can't catch it.
+    pub(crate) taint: Option<&'static str>,
+    /// None if the tracer can't catch it.
+    pub(crate) trace: Option<&'static str>,
 }
+
+const DEPENDS: Option<&str> = Some("depend on the secret");
+const WAY: Option<&str> = Some("the way differs");
+const DIVISION: Option<&str> = Some("a division");
 
 /// All of them. Memcheck doesn't look at divisions; the tracer doesn't notice work without secrets.
 pub(crate) const PLANTED: [Planted; 6] = [
-    leak("branch", branch, true, true),
-    leak("table", table, true, true),
-    leak("early exit", early_exit, true, true),
-    leak("division", division, false, true),
-    leak("remainder of a sum", remainder, false, true),
-    leak("test of nothing", nothing, true, false),
+    leak("branch", branch, DEPENDS, WAY),
+    leak("table", table, DEPENDS, Some("an address differs")),
+    leak("early exit", early_exit, DEPENDS, WAY),
+    leak("division", division, None, DIVISION),
+    leak("remainder of a sum", remainder, None, DIVISION),
+    leak("test of nothing", nothing, Some("tests nothing"), None),
 ];
 
-const fn leak(name: &'static str, run: fn(&[u8], &mut Judge), taint: bool, trace: bool) -> Planted {
-    let entry = Entry {
-        package: "planted",
-        name,
-        secrets: secrets::bytes::<32, 8>,
-        run,
-        judges: Judges::Both,
-        backends: &["portable"],
-    };
+const fn leak(
+    name: &'static str,
+    run: fn(&[u8], &mut Judge),
+    taint: Option<&'static str>,
+    trace: Option<&'static str>,
+) -> Planted {
+    let entry =
+        Entry { package: "planted", name, secrets: secrets::bytes::<32, 8>, run, judges: Judges::Both };
     Planted { entry, taint, trace }
 }
 

@@ -8,20 +8,17 @@ use crate::{
     judge::{Judge, Mode},
 };
 
-/// What came of it.
+/// What came of it: so many values were made public by the crate that depended on the secret.
 #[derive(Debug)]
 pub(crate) struct Verdict {
-    /// Memcheck's errors.
-    pub(crate) errors: u64,
-    /// Values that depended on the secret and were made public, inside the crate or by the entry.
     pub(crate) declassified: u64,
 }
 
-/// Judges one backend of an entry.
+/// Judges an entry, by the backend that is chosen.
 ///
 /// # Errors
-/// If nothing was tested.
-pub(crate) fn judge(entry: &Entry, backend: &'static str) -> Result<Verdict, String> {
+/// What is wrong: a leak, or that nothing was tested.
+pub(crate) fn judge(entry: &Entry) -> Result<Verdict, String> {
     if !is_under_valgrind() {
         return Err("this judge is valgrind: run it under valgrind".into());
     }
@@ -30,14 +27,17 @@ pub(crate) fn judge(entry: &Entry, backend: &'static str) -> Result<Verdict, Str
     }
     let secret = (entry.secrets)().swap_remove(0);
     let (errors, declassified) = (count_errors(), declassified::count());
-    let mut judge = Judge::new(Mode::Taint, backend);
+    let mut judge = Judge::new(Mode::Taint);
     make_undefined(&secret);
     (entry.run)(&secret, &mut judge);
     make_defined(secret.as_ptr(), secret.len());
-    let verdict =
-        Verdict { errors: count_errors() - errors, declassified: declassified::count() - declassified };
-    if verdict.declassified == 0 && judge.secret_outputs() == 0 {
+    let errors = count_errors() - errors;
+    let declassified = declassified::count() - declassified;
+    if errors > 0 {
+        return Err(format!("{errors} branches or addresses depend on the secret"));
+    }
+    if declassified == 0 && judge.secret_outputs() == 0 {
         return Err("nothing that came out depends on the secret: this tests nothing".into());
     }
-    Ok(verdict)
+    Ok(Verdict { declassified })
 }

@@ -27,21 +27,21 @@ pub(crate) struct Verdict {
     pub(crate) secrets: usize,
 }
 
-/// Judges one backend of an entry.
+/// Judges an entry, by the backend that is chosen.
 ///
 /// # Errors
 /// What is wrong: traces that differ, a forbidden instruction, or nothing traced.
-pub(crate) fn judge(entry: &Entry, backend: &'static str) -> Result<Verdict, String> {
+pub(crate) fn judge(entry: &Entry) -> Result<Verdict, String> {
     let secrets = (entry.secrets)();
     // The secret has the same address each time.
     let mut room = vec![0; ROOM];
     room[..secrets[0].len()].copy_from_slice(&secrets[0]);
-    (entry.run)(&room[..secrets[0].len()], &mut Judge::new(Mode::Nobody, backend));
+    (entry.run)(&room[..secrets[0].len()], &mut Judge::new(Mode::Nobody));
     let log = Log::get();
     log.begin_reference();
     for (i, secret) in secrets.iter().enumerate() {
         room[..secret.len()].copy_from_slice(secret);
-        in_child(|| (entry.run)(&room[..secret.len()], &mut Judge::new(Mode::Trace, backend)))?;
+        in_child(|| (entry.run)(&room[..secret.len()], &mut Judge::new(Mode::Trace)))?;
         log.verdict().map_err(|fault| format!("secret {i} of {}: {fault}", secrets.len()))?;
         log.begin_comparison();
     }

@@ -74,6 +74,11 @@ pub(super) mod chosen {
     pub(in crate::x86_64) fn set(features: Features) {
         CHOSEN.store(features.and(Features::KNOWN).0, Ordering::Relaxed);
     }
+
+    /// From here on, all that there are.
+    pub(in crate::x86_64) fn unset() {
+        CHOSEN.store(0, Ordering::Relaxed);
+    }
 }
 
 // Older compilers have `__cpuid` as an unsafe function, newer ones as a safe one.

@@ -16,8 +16,8 @@ macro_rules! entries {
                 ..Entry::new("ml-kem", $seed, secrets::bytes::<64, 3>, generate::<$set>)
             },
             Entry::new("ml-kem", $expanded, expanded::<$set>, from_expanded::<$set>),
-            Entry::new("ml-kem", $encapsulate, secrets::bytes::<32, 3>, encapsulate::<$set>),
-            Entry::new("ml-kem", $decapsulate, ciphertexts::<$set>, decapsulate::<$set>),
+            Entry::new("ml-kem", $encapsulate, secrets::bytes::<32, 2>, encapsulate::<$set>),
+            Entry::new("ml-kem", $decapsulate, ciphertexts, decapsulate::<$set>),
         ]
     };
 }
@@ -43,13 +43,13 @@ fn s_hat_len<P: ParameterSet>() -> usize {
     P::EncapsulationKeyBytes::ZERO.as_ref().len() - 32
 }
 
-/// Private keys of K-PKE, and z: coefficients that are all 0, all q − 1, or those of keys.
+/// Private keys of K-PKE, and z: coefficients that are all q − 1, or those of a key.
 fn expanded<P: ParameterSet>() -> Vec<Vec<u8>> {
     let len = s_hat_len::<P>();
     let key = |seed| (*DecapsulationKey::<P>::from_seed(&[seed; 64]).to_expanded()).as_ref()[..len].to_vec();
     // Two coefficients of 12 bits, 3328 = 0xd00.
     let largest = [0x00, 0x0d, 0xd0].repeat(len / 3);
-    secrets::with(&[key(1), largest, vec![0; len]], &secrets::bytes::<32, 3>())
+    secrets::with(&[key(1), largest], &secrets::bytes::<32, 2>())
 }
 
 /// The encapsulation key in it is always the same.
@@ -75,11 +75,11 @@ fn encapsulate<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
 
 /// Seeds of keys, and what is wrong with the first 32 bytes of a ciphertext: nothing, one bit, or all. So what becomes
 /// of a valid one is compared with what becomes of others.
-fn ciphertexts<P: ParameterSet>() -> Vec<Vec<u8>> {
+fn ciphertexts() -> Vec<Vec<u8>> {
     let mut differences = secrets::differences::<32>();
-    differences.truncate(3);
+    differences.truncate(2);
     differences.insert(0, vec![0; 32]);
-    secrets::with(&secrets::bytes::<64, 4>(), &differences)
+    secrets::with(&secrets::bytes::<64, 3>(), &differences)
 }
 
 fn decapsulate<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {

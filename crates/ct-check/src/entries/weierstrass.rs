@@ -1,6 +1,6 @@
 //! P-256 and P-384: private scalars, nonces and shared secrets.
 
-use super::Entry;
+use super::{Entry, Judges};
 use crate::{
     judge::Judge,
     secrets::{self, SecretRng},
@@ -19,23 +19,37 @@ const N_384: [u8; 48] = [
     0x0d, 0xb2, 0x48, 0xb0, 0xa7, 0x7a, 0xec, 0xec, 0x19, 0x6a, 0xcc, 0xc5, 0x29, 0x73,
 ];
 
+/// Why much of P-384 isn't traced.
+const AS_P256: &str =
+    "the same generic code is traced for P-256, and the arithmetic of P-384 in other entries";
+
 macro_rules! curve {
-    ($module:ident, $curve:ident, $package:literal, $len:literal, $order:ident, $more:literal) => {
+    ($module:ident, $curve:ident, $package:literal, $len:literal, $order:ident, $others:expr) => {
         pub(super) mod $module {
             use $curve::{SigningKey, ecdh::SecretKey};
 
             use super::*;
 
-            pub(in crate::entries) const ENTRIES: [Entry; 9] = [
-                Entry::new($package, "ecdh: public_key", scalars::<$more>, public_key),
-                Entry::new($package, "ecdh: diffie_hellman", scalars::<$more>, diffie_hellman),
-                Entry::new($package, "ecdh: generate", secrets::bytes::<32, 2>, generate),
-                Entry::new($package, "sign", scalars::<$more>, sign),
-                Entry::new($package, "sign_deterministic", scalars::<2>, sign_deterministic),
-                Entry::new($package, "sign: generate", secrets::bytes::<32, 2>, generate_signing),
-                Entry::new($package, "to and from PKCS #8", scalars::<2>, pkcs8),
-                Entry::new($package, "to and from SEC 1", scalars::<2>, sec1),
+            pub(in crate::entries) const ENTRIES: [Entry; 7] = [
+                Entry {
+                    judges: $others,
+                    ..Entry::new($package, "ecdh: public_key", scalars::<2>, public_key)
+                },
+                Entry::new($package, "ecdh: diffie_hellman", scalars::<2>, diffie_hellman),
+                Entry::new($package, "sign", scalars::<2>, sign),
                 Entry::new($package, "from_bytes, no scalars", no_scalars, refused),
+                Entry {
+                    judges: $others,
+                    ..Entry::new($package, "generate", secrets::bytes::<32, 2>, generate)
+                },
+                Entry {
+                    judges: $others,
+                    ..Entry::new($package, "sign_deterministic", scalars::<2>, sign_deterministic)
+                },
+                Entry {
+                    judges: $others,
+                    ..Entry::new($package, "to and from PKCS #8 and SEC 1", scalars::<2>, formats)
+                },
             ];
 
             fn scalars<const COUNT: usize>() -> Vec<Vec<u8>> {
@@ -69,9 +83,11 @@ macro_rules! curve {
 
             fn generate(secret: &[u8], judge: &mut Judge) {
                 let mut rng = SecretRng::new(secret);
-                let key = judge.work(|| SecretKey::generate(&mut rng));
+                let (key, signing_key) =
+                    judge.work(|| (SecretKey::generate(&mut rng), SigningKey::generate(&mut rng)));
                 let shared = key.diffie_hellman(&key.public_key());
                 judge.release(shared.as_bytes());
+                judge.release(&signing_key.to_bytes());
             }
 
             fn sign(secret: &[u8], judge: &mut Judge) {
@@ -88,22 +104,14 @@ macro_rules! curve {
                 judge.release(&key.to_bytes());
             }
 
-            fn generate_signing(secret: &[u8], judge: &mut Judge) {
-                let mut rng = SecretRng::new(secret);
-                let key = judge.work(|| SigningKey::generate(&mut rng));
-                judge.release(&key.to_bytes());
-            }
-
-            fn pkcs8(secret: &[u8], judge: &mut Judge) {
+            fn formats(secret: &[u8], judge: &mut Judge) {
                 let key = signing_key(secret);
-                let read = judge.work(|| SigningKey::from_pkcs8_der(key.to_pkcs8_der().as_slice()));
-                judge.release(&read.expect("well-formed").to_bytes());
-            }
-
-            fn sec1(secret: &[u8], judge: &mut Judge) {
-                let key = signing_key(secret);
-                let read = judge.work(|| SigningKey::from_sec1_der(key.to_sec1_der().as_slice()));
-                judge.release(&read.expect("well-formed").to_bytes());
+                let read = judge.work(|| {
+                    let read =
+                        SigningKey::from_pkcs8_der(key.to_pkcs8_der().as_slice()).expect("well-formed");
+                    SigningKey::from_sec1_der(read.to_sec1_der().as_slice()).expect("well-formed")
+                });
+                judge.release(&read.to_bytes());
             }
 
             fn refused(secret: &[u8], judge: &mut Judge) {
@@ -114,5 +122,5 @@ macro_rules! curve {
     };
 }
 
-curve!(p256, clearbox_p256, "p256", 32, N_256, 4);
-curve!(p384, clearbox_p384, "p384", 48, N_384, 3);
+curve!(p256, clearbox_p256, "p256", 32, N_256, Judges::Both);
+curve!(p384, clearbox_p384, "p384", 48, N_384, Judges::TaintOnly(AS_P256));

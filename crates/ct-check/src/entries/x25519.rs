@@ -2,17 +2,20 @@
 
 use clearbox_x25519::{PublicKey, SecretKey, x25519};
 
-use super::{Entry, split};
+use super::{Entry, Judges, split};
 use crate::{
     judge::Judge,
     secrets::{self, SecretRng},
 };
 
 pub(super) const ENTRIES: [Entry; 5] = [
-    Entry::new("x25519", "public_key", secrets::bytes::<32, 3>, public_key),
-    Entry::new("x25519", "diffie_hellman", secrets::bytes::<32, 3>, diffie_hellman),
+    Entry::new("x25519", "public_key", secrets::bytes::<32, 2>, public_key),
+    Entry::new("x25519", "diffie_hellman", secrets::bytes::<32, 2>, diffie_hellman),
     Entry::new("x25519", "diffie_hellman, point of small order", secrets::bytes::<32, 2>, small_order),
-    Entry::new("x25519", "x25519, secret point", secrets::bytes::<64, 2>, function),
+    Entry {
+        judges: Judges::TaintOnly("diffie_hellman is traced, which is the same function"),
+        ..Entry::new("x25519", "x25519, secret point", secrets::bytes::<64, 2>, function)
+    },
     Entry::new("x25519", "generate", secrets::bytes::<32, 3>, generate),
 ];
 

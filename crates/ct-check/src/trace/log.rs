@@ -43,9 +43,6 @@ pub(super) struct Log(UnsafeCell<Notes>);
 #[allow(unsafe_code)]
 // SAFETY: this program has one thread; parents and children don't run at the same time.
 unsafe impl Sync for Log {}
-#[allow(unsafe_code)]
-// SAFETY: as above.
-unsafe impl Send for Log {}
 
 impl Log {
     /// The notes of this process, its parent and its children.

@@ -1,0 +1,54 @@
+//! The backends of each crate, by the names of their files: `portable`, and `vaes512` for `x86_64_vaes512.rs`.
+
+use clearbox_cpu::x86_64::Vaes512;
+
+/// One of the ways that a crate has to do its work.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Backend {
+    pub(crate) name: &'static str,
+    /// Lets the crates see of this CPU what the backend needs, and nothing else; no if this CPU doesn't have that.
+    choose: fn() -> bool,
+}
+
+const PORTABLE: Backend = Backend {
+    name: "portable",
+    choose: || {
+        #[cfg(clearbox_choose_backend)]
+        clearbox_cpu::x86_64::choose_portable();
+        true
+    },
+};
+
+/// A backend for which a token of `clearbox_cpu` is needed.
+macro_rules! kernel {
+    ($name:literal, $token:ident) => {
+        Backend {
+            name: $name,
+            choose: || match $token::detect() {
+                Some(_token) => {
+                    #[cfg(clearbox_choose_backend)]
+                    _token.choose();
+                    true
+                }
+                None => false,
+            },
+        }
+    };
+}
+
+/// The backends of a crate and of those that it does its work with. Who writes a kernel, adds it here.
+pub(crate) fn of(package: &str) -> &'static [Backend] {
+    match package {
+        "aes-gcm" => &[PORTABLE, kernel!("vaes512", Vaes512)],
+        _ => &[PORTABLE],
+    }
+}
+
+impl Backend {
+    /// Whether this CPU has what it needs; the crates use this backend from here on then.
+    pub(crate) fn choose(&self) -> bool {
+        #[cfg(clearbox_choose_backend)]
+        clearbox_cpu::x86_64::choose_all();
+        (self.choose)()
+    }
+}

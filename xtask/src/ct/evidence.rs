@@ -1,0 +1,153 @@
+//! EVIDENCE.md: what the judges have said.
+
+use std::{fmt::Write, fs, process::Command};
+
+use anyhow::Result;
+
+use super::{
+    Entry, functions, reasons,
+    runs::{Judge, LEVELS, Run},
+};
+use crate::{
+    source::Source,
+    workspace::{output, root},
+};
+
+/// What a cell has where there is no judgement.
+const NONE: &str = "–";
+
+/// The page.
+pub(super) fn page(registry: &[Entry], runs: &[Run], sources: &[Source]) -> Result<String> {
+    let rustc = output(Command::new("rustc").arg("--version"))?;
+    let valgrind = output(Command::new("valgrind").arg("--version"))?;
+    let mut page = String::new();
+    writeln!(
+        page,
+        "{HEADER}\nWritten by `cargo xtask ct`, with {} and {}.\n",
+        rustc.trim(),
+        valgrind.trim()
+    )?;
+    page.push_str(&table(registry, runs)?);
+    page.push_str(&not_traced(registry)?);
+    page.push_str(&planted(runs)?);
+    page.push_str(&declassifications(sources)?);
+    page.push_str(&variable_time()?);
+    Ok(page)
+}
+
+/// Rows of the table that are missing or too many; verdicts aside.
+pub(super) fn faults(registry: &[Entry], page: &str) -> Vec<String> {
+    let rows: Vec<[&str; 3]> = page.lines().filter_map(row).collect();
+    let expected: Vec<[&str; 3]> = registry
+        .iter()
+        .map(|entry| [&entry.package, &entry.name, &entry.backend].map(String::as_str))
+        .collect();
+    let missing = expected.iter().filter(|entry| !rows.contains(entry));
+    let extra = rows.iter().filter(|row| !expected.contains(row));
+    let missing =
+        missing.map(|entry| format!("not in EVIDENCE.md: {}; run cargo xtask ct", entry.join(", ")));
+    missing.chain(extra.map(|row| format!("in EVIDENCE.md, but no entry: {}", row.join(", ")))).collect()
+}
+
+/// Crate, entry and backend of a row of the first table.
+fn row(line: &str) -> Option<[&str; 3]> {
+    let mut cells = line.strip_prefix("| `")?.split(" | ");
+    Some([cells.next()?.trim_end_matches('`'), cells.next()?, cells.next()?])
+}
+
+fn table(registry: &[Entry], runs: &[Run]) -> Result<String> {
+    let mut text = String::from("| crate | entry | backend | made public |");
+    for level in &LEVELS {
+        write!(text, " taint, {0} | trace, {0} |", level.name)?;
+    }
+    text.push_str("\n|---|---|---|---|---|---|---|---|\n");
+    for Entry { package, name, backend, .. } in registry {
+        let result = |judge, level: &str| {
+            let mut judged = runs.iter().filter(|run| run.judge == judge && run.level == level);
+            judged.find_map(|run| run.result(package, name, backend)).unwrap_or(NONE)
+        };
+        let public = result(Judge::Taint, LEVELS[0].name);
+        let number = public.parse::<u64>().map_or(NONE, |_| public);
+        write!(text, "| `{package}` | {name} | {backend} | {number} |")?;
+        for level in &LEVELS {
+            let taint = result(Judge::Taint, level.name);
+            let taint = if taint.parse::<u64>().is_ok() { "ok" } else { taint };
+            let trace = result(Judge::Trace, level.name);
+            let trace = if trace == "not traced" { NONE } else { trace };
+            write!(text, " {taint} | {} |", trace.replace('x', "×"))?;
+        }
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+fn not_traced(registry: &[Entry]) -> Result<String> {
+    let mut text = String::from("\n## Not traced\n\n");
+    for entry in registry.iter().filter(|entry| !entry.not_traced.is_empty()) {
+        writeln!(text, "- {}, {}: {}.", entry.package, entry.name, entry.not_traced)?;
+    }
+    text.push_str("\n## Not judged\n\n");
+    for (package, reason) in functions::OPEN {
+        writeln!(text, "- {package}: {reason}.")?;
+    }
+    Ok(text)
+}
+
+fn planted(runs: &[Run]) -> Result<String> {
+    let mut text = String::from("\n## Planted leaks, each caught\n\n");
+    for run in runs {
+        let judge = if run.judge == Judge::Taint { "taint" } else { "trace" };
+        let names: Vec<&str> = run.planted.iter().map(|line| line[2].as_str()).collect();
+        writeln!(text, "- {judge}, {}: {}.", run.level, names.join("; "))?;
+    }
+    Ok(text)
+}
+
+fn declassifications(sources: &[Source]) -> Result<String> {
+    let mut text = String::from("\n## Why secrets become public\n\nWhat stands above each `declassify`.\n\n");
+    for reason in reasons::of(sources).0 {
+        let path = reason.path.trim_start_matches("crates/");
+        writeln!(text, "- `{path}`: {}", reason.text)?;
+    }
+    Ok(text)
+}
+
+fn variable_time() -> Result<String> {
+    let list = fs::read_to_string(root().join("xtask/vartime.txt"))?;
+    let mut text = String::from(
+        "\n## Variable time by design\n\nFunctions whose time depends on what they are given, and what it may tell: \
+         `xtask/vartime.txt`, which `cargo xtask vartime` keeps true.\n\n",
+    );
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        let (place, what) = line.split_once(": ").unwrap_or((line, ""));
+        writeln!(text, "- `{}`: {what}", place.trim_start_matches("crates/"))?;
+    }
+    Ok(text)
+}
+
+const HEADER: &str = "\
+# What the judges of the machine code said
+
+Each entry point into which a secret goes, by each backend, at two levels of optimisation. README.md says what this
+proves and what it doesn't.
+
+- **made public**: so many values that depended on the secret went through `declassify` in the run.
+- **taint**: under valgrind's memcheck, with the secret marked as undefined, no branch and no address depended on it, and
+  what came out did.
+- **trace**: so many secrets × so many instructions, all the same, at the same addresses; no division, gather or scatter.
+";
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, faults};
+
+    #[test]
+    fn the_page_has_a_row_for_each_entry() {
+        let [package, name, backend] = ["hmac", "tag", "portable"].map(String::from);
+        let registry = [Entry { package, name, backend, not_traced: String::new() }];
+        let page =
+            "| crate | entry | backend | made public |\n| `hmac` | tag | portable | 3 | ok | 2 × 5 |\n";
+        assert_eq!(faults(&registry, page), [""; 0]);
+        assert_eq!(faults(&registry, &page.replace("tag", "mac")).len(), 2);
+    }
+}

@@ -1,0 +1,143 @@
+//! Building `clearbox-ct-check`, running it, and what it says.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result};
+
+use crate::workspace::{cargo, root, run};
+
+/// How the code is optimised.
+pub(crate) struct Level {
+    /// As the evidence has it.
+    pub(crate) name: &'static str,
+    profile: &'static str,
+}
+
+pub(crate) const LEVELS: [Level; 2] =
+    [Level { name: "release", profile: "release" }, Level { name: "opt-level=s", profile: "release-small" }];
+
+/// Who judges.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Judge {
+    Taint,
+    Trace,
+}
+
+pub(crate) const JUDGES: [Judge; 2] = [Judge::Taint, Judge::Trace];
+
+/// What a judge said of the code of one level.
+pub(crate) struct Run {
+    pub(crate) level: &'static str,
+    pub(crate) judge: Judge,
+    /// The fields of each line: the verdict, crate, entry, backend, and more.
+    pub(crate) lines: Vec<Vec<String>>,
+    /// Leaks on purpose, likewise.
+    pub(crate) planted: Vec<Vec<String>>,
+    pub(crate) faults: Vec<String>,
+}
+
+impl Judge {
+    fn argument(self) -> &'static str {
+        match self {
+            Self::Taint => "taint",
+            Self::Trace => "trace",
+        }
+    }
+
+    /// The tracer sees the code as it is shipped, but that the backend can be chosen. For memcheck, the points where a
+    /// secret becomes public have to be told.
+    fn flags(self) -> &'static str {
+        match self {
+            Self::Taint => "--cfg clearbox_choose_backend --cfg clearbox_ct_check",
+            Self::Trace => "--cfg clearbox_choose_backend",
+        }
+    }
+
+    fn target(self) -> PathBuf {
+        root().join("target/ct").join(self.argument())
+    }
+}
+
+impl Level {
+    /// Builds for these judges. Where the lines of the source are is told apart from the code, and doesn't change it.
+    pub(crate) fn build(&self, judges: &[Judge]) -> Result<()> {
+        for judge in judges {
+            let arguments = ["build", "--quiet", "--package", "clearbox-ct-check", "--profile", self.profile];
+            let mut command = cargo(&arguments);
+            command.env("CARGO_TARGET_DIR", judge.target());
+            for name in ["RELEASE", "RELEASE_SMALL"] {
+                command.env(format!("CARGO_PROFILE_{name}_DEBUG"), "line-tables-only");
+            }
+            run(command.env("RUSTFLAGS", judge.flags()))?;
+        }
+        Ok(())
+    }
+
+    /// Has these judges look at the code.
+    pub(crate) fn judge(&self, judges: &[Judge], filter: &str) -> Result<Vec<Run>> {
+        judges.iter().map(|judge| self.judge_by(*judge, filter)).collect()
+    }
+
+    fn judge_by(&self, judge: Judge, filter: &str) -> Result<Run> {
+        let program = judge.target().join(self.profile).join("clearbox-ct-check");
+        let (planted, caught) = lines(command(judge, &program, false).args(["planted", judge.argument()]))?;
+        let (lines, passed) = lines(command(judge, &program, true).args([judge.argument(), filter]))?;
+        let mut faults: Vec<String> =
+            planted.iter().chain(&lines).filter(|line| !is_good(line)).map(|line| line.join(", ")).collect();
+        if !(caught && passed) && faults.is_empty() {
+            faults.push("ended with an error".into());
+        }
+        Ok(Run { level: self.name, judge, lines, planted, faults })
+    }
+}
+
+impl Run {
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let prefix = format!("{}, {}: ", self.level, self.judge.argument());
+        self.faults.iter().map(|fault| prefix.clone() + fault).collect()
+    }
+
+    /// What was said of an entry.
+    pub(crate) fn result(&self, package: &str, name: &str, backend: &str) -> Option<&str> {
+        let line = self.lines.iter().find(|line| line[1..4] == [package, name, backend])?;
+        line.get(4).map(String::as_str)
+    }
+}
+
+fn is_good(line: &[String]) -> bool {
+    matches!(line[0].as_str(), "ok" | "none" | "caught")
+}
+
+/// The program, under valgrind if that is the judge. What valgrind finds fails the program, unless leaks are planted.
+fn command(judge: Judge, program: &Path, fail: bool) -> Command {
+    match judge {
+        Judge::Taint => {
+            let mut command = Command::new("valgrind");
+            command.args(["--quiet", "--error-limit=no", "--num-callers=12"]);
+            if fail {
+                command.arg("--error-exitcode=9");
+            } else {
+                command.stderr(Stdio::null());
+            }
+            command.arg(program);
+            command
+        }
+        Judge::Trace => Command::new(program),
+    }
+}
+
+/// Runs it; shows and returns what it prints, and whether it ended well.
+fn lines(command: &mut Command) -> Result<(Vec<Vec<String>>, bool)> {
+    let output = command.stdin(Stdio::null()).output().context("clearbox-ct-check")?;
+    let text = String::from_utf8(output.stdout).context("output in UTF-8")?;
+    print!("{text}");
+    if !output.status.success() {
+        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let lines: Vec<Vec<String>> =
+        text.lines().map(|line| line.split('\t').map(String::from).collect()).collect();
+    Ok((lines.into_iter().filter(|line: &Vec<String>| line.len() > 4).collect(), output.status.success()))
+}
