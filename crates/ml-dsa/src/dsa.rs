@@ -10,7 +10,7 @@ use crate::{
     hint::Hint,
     ntt::{NttPolynomial, Polynomial, Sum, inner_product, inverse_ntt, multiply, ntt},
     parameters::{Bytes, C_TILDE_MAX, D, ParameterSet, sealed::Array},
-    round::{high_bits, low_bits, power2_round, use_hint},
+    round::{high_bits, low_bits, power2_round, use_hint_vartime},
     sample::{expand_a_vartime, expand_mask, expand_s, sample_in_ball_vartime},
     signing_key::SigningKey,
     verifying_key::VerifyingKey,
@@ -101,7 +101,7 @@ fn attempt<P: ParameterSet>(
     // y, and z afterwards.
     let mut z = P::VectorL::<Polynomial>::ZERO;
     expand_mask::<P>(rho_mask, kappa, z.as_mut());
-    // w, afterwards w - c·s_2, and then w - c·s_2 + c·t_0.
+    // w, and w - c·s_2 afterwards.
     let mut w = P::VectorK::<Polynomial>::ZERO;
     commit(key, z.as_ref(), w.as_mut());
     let c_tilde = commitment_hash::<P>(mu, w.as_ref());
@@ -111,13 +111,14 @@ fn attempt<P: ParameterSet>(
     let c_hat = ntt(&sample_in_ball_vartime::<P>(c_tilde));
 
     let is_short = respond(key, &c_hat, z.as_mut(), w.as_mut());
-    // Public: that the attempt is rejected, for which the probability is the same for each key and each c.
+    // Public: that the attempt is rejected. The probability of it is the same for each key and each c.
     if !declassify(is_short) {
         return false;
     }
     let mut h = Hint::ZERO;
     let is_hinted = make_hints(key, &c_hat, w.as_ref(), &mut h);
-    // Public: the same.
+    // Public: it is about t_0, which a few signatures give away (section 6.1): only its length keeps it out of the public
+    // key.
     if !declassify(is_hinted) {
         return false;
     }
@@ -142,7 +143,7 @@ fn commit<P: ParameterSet>(key: &SigningKey<P>, y: &[Polynomial], w: &mut [Polyn
         *y_hat = ntt(y);
     }
     for (w, row) in w.iter_mut().zip(key.A_hat.as_ref().chunks_exact(P::L)) {
-        *w = inverse_ntt(&inner_product(row, y_hat.as_ref())).plus(&Polynomial::ZERO);
+        *w = inverse_ntt(&inner_product(row, y_hat.as_ref())).canonical();
     }
 }
 
@@ -245,8 +246,8 @@ pub(crate) fn verify_internal_vartime<P: ParameterSet>(
         row.add(a_hat, &z_hat.as_ref()[j]);
         if j == P::L - 1 {
             row.subtract(&c_hat, &t_1_hat(&t_1[i * T1_LEN..][..T1_LEN]));
-            let w = inverse_ntt(&row.reduce()).plus(&Polynomial::ZERO);
-            let w_1 = Polynomial(core::array::from_fn(|j| use_hint::<P>(h.is_set(i, j), w.0[j])));
+            let w = inverse_ntt(&row.reduce()).canonical();
+            let w_1 = Polynomial(core::array::from_fn(|j| use_hint_vartime::<P>(h.is_set(i, j), w.0[j])));
             absorb_w1::<P>(&mut shake, &w_1);
             row = Sum::ZERO;
         }

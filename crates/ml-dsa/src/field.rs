@@ -9,7 +9,7 @@ pub(crate) const Q: i32 = 8_380_417;
 /// 1/q mod 2^32: 58728449 · 8380417 = 1 + 2^32 · 114592.
 const Q_INVERSE: i32 = 58_728_449;
 
-/// The number in the class of x / 2^32, at most |x| / 2^32 + q/2 in size; |x| < 2^31 · q.
+/// The number in the class of x / 2^32 (FIPS 204, algorithm 49, MontgomeryReduce), at most |x| / 2^32 + q/2 in size; |x| < 2^31 · q.
 ///
 /// Let m be the number in -2^31 … 2^31-1 with m·q = x mod 2^32. Then x - m·q is a multiple of 2^32.
 #[inline(always)]

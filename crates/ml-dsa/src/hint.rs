@@ -14,8 +14,8 @@ pub(crate) struct Hint([[u64; 4]; K_MAX]);
 impl Hint {
     pub(crate) const ZERO: Self = Self([[0; 4]; K_MAX]);
 
-    /// Algorithm 39, MakeHint, for the i-th polynomial: whether adding `z` to `r` changes the high-order bits, where `r` and
-    /// `sum`, which is r + z, are from 0 to q-1.
+    /// Algorithm 39, MakeHint, for the i-th polynomial: where the high-order bits of `sum`, which is r + z, are others than
+    /// those of `r`. Both are from 0 to q-1.
     pub(crate) fn make<P: ParameterSet>(&mut self, i: usize, r: &Polynomial, sum: &Polynomial) {
         for (word, (r, sum)) in self.0[i].iter_mut().zip(r.0.chunks(64).zip(sum.0.chunks(64))) {
             *word = r.iter().zip(sum).rev().fold(0, |bits, (&r, &sum)| {

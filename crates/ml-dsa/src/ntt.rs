@@ -33,6 +33,11 @@ impl Polynomial {
         Self(core::array::from_fn(|i| canonical(self.0[i] - other.0[i])))
     }
 
+    /// The same, with numbers from 0 to q-1.
+    pub(crate) fn canonical(&self) -> Self {
+        Self(self.0.map(canonical))
+    }
+
     /// The same, with the numbers nearest to zero: mod± q.
     pub(crate) fn centered(&self) -> Self {
         Self(self.0.map(centered))

@@ -3,7 +3,7 @@
 use clearbox_ct::Zeroize;
 
 use self::sealed::{Element, Parameters};
-use crate::ntt::NttPolynomial;
+use crate::{field::Q, ntt::NttPolynomial};
 
 /// One of the parameter sets of FIPS 204, section 4: [`MlDsa44`], [`MlDsa65`] or [`MlDsa87`].
 pub trait ParameterSet: Parameters {
@@ -143,13 +143,13 @@ macro_rules! parameter_set {
 // key, signature.
 parameter_set! {
     /// ML-DSA-44, of security category 2.
-    MlDsa44, "ML-DSA-44", 17: 4, 4, 2, 39, 128, 1 << 17, (crate::field::Q - 1) / 88, 80; 1312, 2560, 2420
+    MlDsa44, "ML-DSA-44", 17: 4, 4, 2, 39, 128, 1 << 17, (Q - 1) / 88, 80; 1312, 2560, 2420
 }
 parameter_set! {
     /// ML-DSA-65, of security category 3.
-    MlDsa65, "ML-DSA-65", 18: 6, 5, 4, 49, 192, 1 << 19, (crate::field::Q - 1) / 32, 55; 1952, 4032, 3309
+    MlDsa65, "ML-DSA-65", 18: 6, 5, 4, 49, 192, 1 << 19, (Q - 1) / 32, 55; 1952, 4032, 3309
 }
 parameter_set! {
     /// ML-DSA-87, of security category 5.
-    MlDsa87, "ML-DSA-87", 19: 8, 7, 2, 60, 256, 1 << 19, (crate::field::Q - 1) / 32, 75; 2592, 4896, 4627
+    MlDsa87, "ML-DSA-87", 19: 8, 7, 2, 60, 256, 1 << 19, (Q - 1) / 32, 75; 2592, 4896, 4627
 }

@@ -42,25 +42,17 @@ pub(crate) fn low_bits<P: Parameters>(r: i32) -> i32 {
 }
 
 /// Algorithm 40, UseHint: the high-order bits of `r`, or where the hint is 1, those of the neighbour that is nearer.
+///
+/// # Timing
+/// Depends on both arguments, which are public.
 #[inline(always)]
-pub(crate) fn use_hint<P: Parameters>(h: bool, r: i32) -> i32 {
+pub(crate) fn use_hint_vartime<P: Parameters>(h: bool, r: i32) -> i32 {
     let m = high_end::<P>();
-    match decompose::<P>(r) {
-        (r_1, _) if !h => r_1,
-        (r_1, r_0) if r_0 > 0 => {
-            if r_1 == m - 1 {
-                0
-            } else {
-                r_1 + 1
-            }
-        }
-        (r_1, _) => {
-            if r_1 == 0 {
-                m - 1
-            } else {
-                r_1 - 1
-            }
-        }
+    let (r_1, r_0) = decompose::<P>(r);
+    match (h, r_0 > 0) {
+        (false, _) => r_1,
+        (true, true) => (r_1 + 1) % m,
+        (true, false) => (r_1 + m - 1) % m,
     }
 }
 

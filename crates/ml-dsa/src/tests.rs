@@ -14,7 +14,7 @@ use crate::{
     hint::Hint,
     ntt::{NttPolynomial, Polynomial, Sum, inverse_ntt, inverse_ntt_of, multiply, ntt},
     parameters::{Bytes, K_MAX},
-    round::{decompose, high_end, power2_round, use_hint},
+    round::{decompose, high_end, power2_round, use_hint_vartime},
     sample::{coeff_from_half_byte, expand_a_vartime, expand_mask, expand_s, sample_in_ball_vartime},
     spec,
     table::ZETAS,
@@ -241,7 +241,7 @@ fn every_number_is_rounded_as_the_spec_says() {
             let ours = decompose::<P>(r);
             assert_eq!((ours.0.into(), ours.1.into()), spec::Decompose(p, r.into()), "{r}");
             for h in [false, true] {
-                assert_eq!(i64::from(use_hint::<P>(h, r)), spec::UseHint(p, h, r.into()), "{h} {r}");
+                assert_eq!(i64::from(use_hint_vartime::<P>(h, r)), spec::UseHint(p, h, r.into()), "{h} {r}");
             }
         }
     }
@@ -279,7 +279,7 @@ fn accumulated_vectors_of_the_field() {
 
 fn append_rounded<P: ParameterSet>(lines: &mut String, r: i32) {
     use core::fmt::Write;
-    let ((high, low), hinted) = (decompose::<P>(r), use_hint::<P>(true, r));
+    let ((high, low), hinted) = (decompose::<P>(r), use_hint_vartime::<P>(true, r));
     write!(lines, "{high}\n{hinted}\n{low}\n{}\n", low.abs()).expect("room");
 }
 
@@ -295,7 +295,7 @@ fn a_hint_tells_where_high_order_bits_change() {
             assert_eq!(h.is_set(1, j), spec::MakeHint(p, z[j].into(), r[j].into()), "{j}");
             assert!(!h.is_set(0, j));
             // Who has r and the hint finds the high-order bits of the sum.
-            assert_eq!(use_hint::<P>(h.is_set(1, j), r[j]), decompose::<P>(sum.0[j]).0);
+            assert_eq!(use_hint_vartime::<P>(h.is_set(1, j), r[j]), decompose::<P>(sum.0[j]).0);
         }
         assert!((1..256).contains(&h.count()));
     }
