@@ -1,9 +1,18 @@
 //! The seam: the only place that knows which backends exist.
 
+#[cfg(target_arch = "x86_64")]
+use clearbox_cpu::x86_64::ShaNi;
+
 use crate::portable;
+#[cfg(target_arch = "x86_64")]
+use crate::x86_64_sha_ni;
 
 /// Absorbs whole blocks (FIPS 180-4, section 6.2.2) by the fastest backend of this CPU.
 pub(crate) fn sha256(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = ShaNi::detect() {
+        return x86_64_sha_ni::compress(proof, state, blocks);
+    }
     portable::sha256::compress(state, blocks);
 }
 

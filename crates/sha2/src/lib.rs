@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 // The arithmetic is written in FIPS 180-4's own letters: H, W, Σ0, σ1.
 #![allow(non_snake_case, mixed_script_confusables)]
 
@@ -9,6 +9,8 @@ mod compress;
 mod hash;
 mod portable;
 mod table;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_sha_ni;
 
 pub use hash::{Sha256, Sha384, Sha512};
 
