@@ -20,7 +20,7 @@ pub(super) const OPEN: [(&str, &str); 2] = [
          all of it. Its secrets go through hkdf, hmac and the AEADs, which are judged, wrong tags among it. To be judged: a \
          wrong tag of a record, a wrong binder, a wrong ticket, a wrong Finished, by whole steps of a connection",
     ),
-    ("ml-dsa", "the crate is being written"),
+    ("ml-dsa", "its entries are yet to be written"),
 ];
 
 /// What is missing in the list, or too much in it.

@@ -8,24 +8,43 @@ use crate::{
     secrets::{self, SecretRng},
 };
 
+/// Why less of ML-KEM-512 and ML-KEM-1024 is traced.
+const AS_768: Judges =
+    Judges::TaintOnly("the same generic code is traced for ML-KEM-768, and decapsulation for all");
+
 macro_rules! entries {
-    ($set:ident, [$seed:literal, $expanded:literal, $encapsulate:literal, $decapsulate:literal]) => {
+    ($set:ident, $judges:expr, [$seed:literal, $expanded:literal, $encapsulate:literal, $decapsulate:literal]) => {
         [
             Entry {
                 judges: Judges::TaintOnly("its time depends on ρ, which is public and differs with the seed"),
                 ..Entry::new("ml-kem", $seed, secrets::bytes::<64, 3>, generate::<$set>)
             },
-            Entry::new("ml-kem", $expanded, expanded::<$set>, from_expanded::<$set>),
-            Entry::new("ml-kem", $encapsulate, secrets::bytes::<32, 2>, encapsulate::<$set>),
+            Entry { judges: $judges, ..Entry::new("ml-kem", $expanded, expanded::<$set>, from_expanded::<$set>) },
+            Entry {
+                judges: $judges,
+                ..Entry::new("ml-kem", $encapsulate, secrets::bytes::<32, 2>, encapsulate::<$set>)
+            },
             Entry::new("ml-kem", $decapsulate, ciphertexts, decapsulate::<$set>),
         ]
     };
 }
 
 pub(super) const ENTRIES: [[Entry; 4]; 3] = [
-    entries!(MlKem512, ["512: generate", "512: from_expanded", "512: encapsulate", "512: decapsulate"]),
-    entries!(MlKem768, ["768: generate", "768: from_expanded", "768: encapsulate", "768: decapsulate"]),
-    entries!(MlKem1024, ["1024: generate", "1024: from_expanded", "1024: encapsulate", "1024: decapsulate"]),
+    entries!(
+        MlKem512,
+        AS_768,
+        ["512: generate", "512: from_expanded", "512: encapsulate", "512: decapsulate"]
+    ),
+    entries!(
+        MlKem768,
+        Judges::Both,
+        ["768: generate", "768: from_expanded", "768: encapsulate", "768: decapsulate"]
+    ),
+    entries!(
+        MlKem1024,
+        AS_768,
+        ["1024: generate", "1024: from_expanded", "1024: encapsulate", "1024: decapsulate"]
+    ),
 ];
 
 fn generate<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
