@@ -156,12 +156,16 @@ fn groups(flags: &Flags<'_>, name: &str) -> Result<Option<Vec<Group>>, Failure> 
     Ok((!groups.is_empty()).then_some(groups))
 }
 
-/// The tests take it for granted that Ed25519 has to be asked for.
+/// Schemes that the tests want to be off by default.
+const ASKED_FOR: [SignatureScheme; 4] =
+    [SignatureScheme::ED25519, SignatureScheme::MLDSA44, SignatureScheme::MLDSA65, SignatureScheme::MLDSA87];
+
+/// The tests take it for granted that Ed25519 and ML-DSA have to be asked for.
 fn verify_prefs(flags: &Flags<'_>, default: &[SignatureScheme]) -> Result<Vec<SignatureScheme>, Failure> {
     let numbers: Vec<u16> = flags.numbers("verify-prefs")?;
     if numbers.is_empty() {
         let default = default.iter().copied();
-        return Ok(default.filter(|scheme| *scheme != SignatureScheme::ED25519).collect());
+        return Ok(default.filter(|scheme| !ASKED_FOR.contains(scheme)).collect());
     }
     Ok(numbers.into_iter().map(SignatureScheme).collect())
 }
