@@ -36,8 +36,9 @@ impl WaitFinished {
         tickets::send(&flight2, &resumption, channel, cx);
         let Flight2 { config, secrets, negotiated, transcript, certificate_type, .. } = flight2;
         let limit = config.update_keys_after;
-        let request =
-            flight2.post_handshake_auth.then(|| Box::new(Request::new(config, transcript, certificate_type)));
+        //= 4.4.2-8
+        let may_ask = flight2.post_handshake_auth && negotiated.psk_identity.is_none();
+        let request = may_ask.then(|| Box::new(Request::new(config, transcript, certificate_type)));
         let role = ConnectedRole::Server { request };
         Ok(State::Connected(Connected::new(role, secrets, negotiated, limit)))
     }

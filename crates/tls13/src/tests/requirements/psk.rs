@@ -199,6 +199,19 @@ fn answer(hello: &[u8]) -> (Result<(), Error>, Log) {
 }
 
 #[test]
+fn nobody_is_asked_for_a_certificate_after_an_external_psk() {
+    let (mut client, mut server) = configs();
+    (client.psks, server.psks) = (vec![external()], vec![external()]);
+    client.post_handshake_auth = true;
+    server.client_authentication = ClientAuthentication::Optional(Trust::Application);
+    let mut pair = Pair::connected((client, server));
+    assert!(pair.server.negotiated().unwrap().psk_identity.is_some());
+    let result = with_context(1, |cx| pair.server.request_certificate(cx));
+    //? 4.4.2-8
+    assert!(matches!(result, Err(Error::NotNow(_))));
+}
+
+#[test]
 fn external_psks_are_taken_by_the_rules() {
     let by_psk = [H::SERVER_HELLO, H::ENCRYPTED_EXTENSIONS, H::FINISHED];
     let (_, log) = answer(&offering(&[(external(), 0, true)], Some(&[1, 1])));
