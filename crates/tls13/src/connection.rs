@@ -232,7 +232,10 @@ impl<R: Role> Connection<R> {
         answer: Result<(), CertificateError>,
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
-        self.answer(cx, |state, channel, cx| state.answer_certificate(answer, channel, cx))
+        let is_it = |question: &Question<'_>| {
+            matches!(question, Question::Certificate { .. } | Question::RawPublicKey { .. })
+        };
+        self.answer(is_it, cx, |state, channel, cx| state.answer_certificate(answer, channel, cx))
     }
 
     /// Answers [`Question::Credential`]; None says that there is none.
@@ -244,7 +247,8 @@ impl<R: Role> Connection<R> {
         credential: Option<Arc<Credential>>,
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
-        self.answer(cx, |state, channel, cx| state.answer_credential(credential, channel, cx))
+        let is_it = |question: &Question<'_>| matches!(question, Question::Credential { .. });
+        self.answer(is_it, cx, |state, channel, cx| state.answer_credential(credential, channel, cx))
     }
 
     /// Answers [`Question::Signature`]; None says that the signer failed.
@@ -252,7 +256,8 @@ impl<R: Role> Connection<R> {
     /// # Errors
     /// `NotNow` if that is not the question; `SignerFailed`.
     pub fn answer_signature(&mut self, signature: Option<&[u8]>, cx: &mut Context<'_>) -> Result<(), Error> {
-        self.answer(cx, |state, channel, cx| state.answer_signature(signature, channel, cx))
+        let is_it = |question: &Question<'_>| matches!(question, Question::Signature { .. });
+        self.answer(is_it, cx, |state, channel, cx| state.answer_signature(signature, channel, cx))
     }
 
     //= 6-3 6.2-3
@@ -321,12 +326,13 @@ impl<R: Role> Connection<R> {
 
     fn answer(
         &mut self,
+        is_it: impl Fn(&Question<'_>) -> bool,
         cx: &mut Context<'_>,
         step: impl FnOnce(R, &mut Channel, &mut Context<'_>) -> Result<R, Error>,
     ) -> Result<(), Error> {
         self.check_alive()?;
-        if self.question().is_none() {
-            return Err(Error::NotNow("no question is open"));
+        if !self.question().as_ref().is_some_and(is_it) {
+            return Err(Error::NotNow("that is not the question"));
         }
         self.step(cx, step).map_err(|error| self.fail(error, cx))
     }

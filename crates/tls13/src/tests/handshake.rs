@@ -187,6 +187,12 @@ fn the_application_can_answer_every_question() {
     pair.run().unwrap();
     let Some(Question::Credential { server_name, .. }) = pair.server.question() else { panic!("credential") };
     assert_eq!(server_name, Some("server.example"));
+    // An answer to another question changes nothing.
+    let wrong = [
+        with_context(70, |cx| pair.server.answer_signature(Some(b"signature"), cx)),
+        with_context(70, |cx| pair.server.answer_certificate(Ok(()), cx)),
+    ];
+    assert!(wrong.iter().all(|result| matches!(result, Err(Error::NotNow(_)))));
     with_context(71, |cx| pair.server.answer_credential(Some(remote), cx)).unwrap();
     let Some(Question::Signature { content, .. }) = pair.server.question() else { panic!("signature") };
     let signature = key.sign_deterministic(content).to_der();
