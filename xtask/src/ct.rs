@@ -28,7 +28,7 @@ pub(crate) struct Options {
     /// Memcheck alone, and the code of releases alone; EVIDENCE.md stays as it is
     #[arg(long)]
     quick: bool,
-    /// Only entries whose crate or name contains this; EVIDENCE.md stays as it is
+    /// Only entries whose crate or name contains this
     filter: Option<String>,
 }
 
@@ -57,9 +57,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     println!("{:.0} s", start.elapsed().as_secs_f64());
     let faults: Vec<String> = runs.iter().flat_map(Run::faults).collect();
     verdict(&faults, "nothing depends on a secret, and every planted leak was caught")?;
-    if filter.is_empty() && !options.quick {
-        let sources = crate_sources()?;
-        fs::write(root().join(EVIDENCE), evidence::page(&registry()?, &runs, &sources)?)?;
+    if !options.quick {
+        let (path, sources) = (root().join(EVIDENCE), crate_sources()?);
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        fs::write(path, evidence::page(&registry()?, &runs, &sources, &before)?)?;
         println!("written: {EVIDENCE}");
         return check();
     }

@@ -16,18 +16,15 @@ use crate::{
 /// What a cell has where there is no judgement.
 const NONE: &str = "–";
 
-/// The page.
-pub(super) fn page(registry: &[Entry], runs: &[Run], sources: &[Source]) -> Result<String> {
+/// The page. Rows that these runs say nothing of are taken from the page `before`, if that was written with the same
+/// tools.
+pub(super) fn page(registry: &[Entry], runs: &[Run], sources: &[Source], before: &str) -> Result<String> {
     let rustc = output(Command::new("rustc").arg("--version"))?;
     let valgrind = output(Command::new("valgrind").arg("--version"))?;
-    let mut page = String::new();
-    writeln!(
-        page,
-        "{HEADER}\nWritten by `cargo xtask ct`, with {} and {}.\n",
-        rustc.trim(),
-        valgrind.trim()
-    )?;
-    page.push_str(&table(registry, runs)?);
+    let tools = format!("Written by `cargo xtask ct`, with {} and {}.\n", rustc.trim(), valgrind.trim());
+    let before = if before.contains(&tools) { before } else { "" };
+    let mut page = format!("{HEADER}\n{tools}\n");
+    page.push_str(&table(registry, runs, before)?);
     page.push_str(&not_traced(registry)?);
     page.push_str(&planted(runs)?);
     page.push_str(&declassifications(sources)?);
@@ -55,7 +52,7 @@ fn row(line: &str) -> Option<[&str; 3]> {
     Some([cells.next()?.trim_end_matches('`'), cells.next()?, cells.next()?])
 }
 
-fn table(registry: &[Entry], runs: &[Run]) -> Result<String> {
+fn table(registry: &[Entry], runs: &[Run], before: &str) -> Result<String> {
     let mut text = String::from("| crate | entry | backend | made public |");
     for level in &LEVELS {
         write!(text, " taint, {0} | trace, {0} |", level.name)?;
@@ -66,6 +63,12 @@ fn table(registry: &[Entry], runs: &[Run]) -> Result<String> {
             let mut judged = runs.iter().filter(|run| run.judge == judge && run.level == level);
             judged.find_map(|run| run.result(package, name, backend)).unwrap_or(NONE)
         };
+        let is_new = runs.iter().any(|run| run.result(package, name, backend).is_some());
+        let known = before.lines().find(|line| row(line) == Some([package, name, backend]));
+        if let (false, Some(known)) = (is_new, known) {
+            writeln!(text, "{known}")?;
+            continue;
+        }
         let public = result(Judge::Taint, LEVELS[0].name);
         let number = public.parse::<u64>().map_or(NONE, |_| public);
         write!(text, "| `{package}` | {name} | {backend} | {number} |")?;
