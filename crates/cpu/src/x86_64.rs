@@ -9,62 +9,65 @@ pub use vector::{
 
 use cpuid::Features;
 
-macro_rules! token {
-    ($(#[$doc:meta])* $name:ident: $($feature:ident)|+) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug)]
-        pub struct $name(());
+macro_rules! tokens {
+    ($($(#[$doc:meta])* $name:ident $text:literal: $($feature:ident)|+;)+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $name(());
 
-        impl $name {
-            /// The proof, if this CPU and operating system have every feature of the list.
-            #[inline]
-            #[must_use]
-            pub fn detect() -> Option<Self> {
-                cpuid::detected().contains(Self::NEEDED).then_some(Self(()))
+            impl $name {
+                /// The proof, if this CPU and operating system have every feature of the list.
+                #[inline]
+                #[must_use]
+                pub fn detect() -> Option<Self> {
+                    cpuid::detected().contains(Self::NEEDED).then_some(Self(()))
+                }
+
+                const NEEDED: Features = Features::NONE$(.and(Features::$feature))+;
+
+                /// Hides all other features from here on: for the judge of the machine code, after `detect`.
+                #[cfg(clearbox_choose_backend)]
+                pub fn choose(self) {
+                    cpuid::chosen::set(Self::NEEDED);
+                }
             }
+        )+
 
-            const NEEDED: Features = Features::NONE$(.and(Features::$feature))+;
+        /// What there is to be seen of a CPU: all, unless this build is for the test of one backend.
+        const VISIBLE: Features = if cfg!(clearbox_portable) {
+            Features::NONE
+        } $(else if cfg!(clearbox_backend = $text) {
+            $name::NEEDED
+        })+ else {
+            Features::ALL
+        };
 
-            /// Hides all other features from here on: for the judge of the machine code, after `detect`.
-            #[cfg(clearbox_choose_backend)]
-            pub fn choose(self) {
-                cpuid::chosen::set(Self::NEEDED);
-            }
+        /// The tokens by name, each with whether it can be had here.
+        #[must_use]
+        pub fn tokens() -> impl IntoIterator<Item = (&'static str, bool)> {
+            [$(($text, $name::detect().is_some())),+]
         }
     };
 }
 
-token! {
+tokens! {
     /// `sha`, `ssse3`, `sse4.1`: the SHA-1 and SHA-256 instructions and the shuffles they need.
-    ShaNi: SHA | SSSE3 | SSE41
-}
-token! {
+    ShaNi "ShaNi": SHA | SSSE3 | SSE41;
     /// `aes`, `pclmulqdq`, `ssse3`, `sse4.1`: AES rounds and carry-less multiplication on 128 bits.
-    AesClmul: AES | PCLMULQDQ | SSSE3 | SSE41
-}
-token! {
+    AesClmul "AesClmul": AES | PCLMULQDQ | SSSE3 | SSE41;
     /// `vaes`, `vpclmulqdq`, `avx2` and what [`AesClmul`] has: the same on 256 bits.
-    Vaes256: VAES | VPCLMULQDQ | AVX2 | AES | PCLMULQDQ | SSSE3 | SSE41
-}
-token! {
+    Vaes256 "Vaes256": VAES | VPCLMULQDQ | AVX2 | AES | PCLMULQDQ | SSSE3 | SSE41;
     /// `avx512f`, `avx512bw`, `avx512dq`, `avx512vl` and what [`Vaes256`] has: the same on 512 bits.
-    Vaes512: AVX512 | VAES | VPCLMULQDQ | AVX2 | AES | PCLMULQDQ | SSSE3 | SSE41
-}
-token! {
+    Vaes512 "Vaes512": AVX512 | VAES | VPCLMULQDQ | AVX2 | AES | PCLMULQDQ | SSSE3 | SSE41;
     /// `avx2`: 256-bit integer vectors.
-    Avx2: AVX2
-}
-token! {
+    Avx2 "Avx2": AVX2;
     /// `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, with `avx2`: 512-bit integer vectors and masks.
-    Avx512: AVX512 | AVX2
-}
-token! {
+    Avx512 "Avx512": AVX512 | AVX2;
     /// `avx512ifma` and what [`Avx512`] has: 52-bit multiply and add.
-    Ifma: IFMA | AVX512 | AVX2
-}
-token! {
+    Ifma "Ifma": IFMA | AVX512 | AVX2;
     /// `bmi2`, `adx`: flagless multiplication and two independent carry chains.
-    Bmi2Adx: BMI2 | ADX
+    Bmi2Adx "Bmi2Adx": BMI2 | ADX;
 }
 
 /// Hides all features from here on: for the judge of the machine code.

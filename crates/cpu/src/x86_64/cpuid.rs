@@ -3,12 +3,15 @@
 use core::arch::x86_64::{__cpuid, __cpuid_count, _xgetbv};
 use core::sync::atomic::{AtomicU32, Ordering};
 
+use super::VISIBLE;
+
 /// A set of CPU features, a bit each.
 #[derive(Clone, Copy)]
 pub(super) struct Features(u32);
 
 impl Features {
     pub(super) const NONE: Self = Self(0);
+    pub(super) const ALL: Self = Self(!0);
     pub(super) const SSSE3: Self = Self(1 << 0);
     pub(super) const SSE41: Self = Self(1 << 1);
     pub(super) const AES: Self = Self(1 << 2);
@@ -33,6 +36,10 @@ impl Features {
         self.0 & needed.0 == needed.0
     }
 
+    const fn only(self, visible: Self) -> Self {
+        Self(self.0 & visible.0)
+    }
+
     const fn when(self, condition: bool) -> Self {
         if condition { self } else { Self::NONE }
     }
@@ -52,7 +59,7 @@ pub(super) fn detected() -> Features {
     if cached.contains(Features::KNOWN) {
         return cached;
     }
-    let found = read().and(Features::KNOWN);
+    let found = read().only(VISIBLE).and(Features::KNOWN);
     CACHE.store(found.0, Ordering::Relaxed);
     found
 }
