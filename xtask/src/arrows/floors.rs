@@ -18,7 +18,7 @@ const FLOORS: [&[&str]; 7] = [
 const WITH_STD: [&str; 4] = ["demo-pki", "tls13-tokio", "rustls-clearbox", "tls13-cli"];
 
 /// Crates for tests, benchmarks and checks, which stand beside the building: they may use everything.
-const DEV_ONLY: [&str; 5] = ["vectors", "benches", "bogo-shim", "ct-check", "xtask"];
+const DEV_ONLY: [&str; 6] = ["vectors", "proofs", "benches", "bogo-shim", "ct-check", "xtask"];
 
 /// Where a crate stands.
 #[derive(Clone, Copy)]
