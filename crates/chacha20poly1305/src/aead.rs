@@ -5,8 +5,9 @@ use core::fmt;
 use clearbox_ct::{Wiped, ZeroizeOnDrop, declassify, eq_bytes, wipe};
 
 use crate::{
+    backend,
     error::{OpenError, TooLong},
-    limit, portable,
+    limit,
 };
 
 /// ChaCha20-Poly1305 with 96-bit nonces and 128-bit tags (RFC 8439).
@@ -15,14 +16,14 @@ use crate::{
 /// the key of both tags. The key is wiped on drop.
 #[derive(Clone)]
 pub struct ChaCha20Poly1305 {
-    key: portable::Key,
+    key: backend::Key,
 }
 
 impl ChaCha20Poly1305 {
     /// Takes a 256-bit key.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
-        Self { key: portable::Key::new(key) }
+        Self { key: backend::Key::new(key) }
     }
 
     /// Encrypts `data` in place and returns the tag over it and `aad` (RFC 8439, section 2.8).
@@ -31,7 +32,7 @@ impl ChaCha20Poly1305 {
     /// [`TooLong`] if `data` has more than 274,877,906,880 bytes, 2^32 - 1 blocks; it is then unchanged.
     pub fn seal_in_place(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> Result<[u8; 16], TooLong> {
         limit::check(data.len() as u64)?;
-        Ok(self.key.seal(nonce, aad, data))
+        Ok(self.key.seal(nonce, aad, &[], data))
     }
 
     /// Decrypts `data` in place if `tag` is the right one for it and `aad` (RFC 8439, section 2.8).
@@ -45,15 +46,26 @@ impl ChaCha20Poly1305 {
         data: &mut [u8],
         tag: &[u8; 16],
     ) -> Result<(), OpenError> {
-        let length = limit::check(data.len() as u64);
-        if length.is_ok() {
-            let expected = Wiped::new(self.key.open(nonce, aad, data));
+        self.open_from(nonce, aad, &[], tag, data)
+    }
+
+    /// Decrypts `output`, where its beginning is to be read from `input`.
+    fn open_from(
+        &self,
+        nonce: &[u8; 12],
+        aad: &[u8],
+        input: &[u8],
+        tag: &[u8; 16],
+        output: &mut [u8],
+    ) -> Result<(), OpenError> {
+        if limit::check(output.len() as u64).is_ok() {
+            let expected = Wiped::new(self.key.open(nonce, aad, input, output));
             // Public: whoever sent the message learns from our answer whether its tag was right.
             if declassify(eq_bytes(&*expected, tag)) {
                 return Ok(());
             }
         }
-        wipe(data);
+        wipe(output);
         Err(OpenError)
     }
 
@@ -98,10 +110,8 @@ impl ChaCha20Poly1305 {
             "seal: lengths differ"
         );
         limit::check(ciphertext.len() as u64)?;
-        let (head, tail) = ciphertext.split_at_mut(plaintext.len());
-        head.copy_from_slice(plaintext);
-        tail.copy_from_slice(trailer);
-        Ok(self.key.seal(nonce, aad, ciphertext))
+        ciphertext[plaintext.len()..].copy_from_slice(trailer);
+        Ok(self.key.seal(nonce, aad, plaintext, ciphertext))
     }
 
     /// Decrypts `ciphertext` into `plaintext` if the tag is right: [`Self::open_in_place`] out of place.
@@ -120,8 +130,7 @@ impl ChaCha20Poly1305 {
         plaintext: &mut [u8],
     ) -> Result<(), OpenError> {
         assert_eq!(plaintext.len(), ciphertext.len(), "open: lengths differ");
-        plaintext.copy_from_slice(ciphertext);
-        self.open_in_place(nonce, aad, plaintext, tag)
+        self.open_from(nonce, aad, ciphertext, tag, plaintext)
     }
 }
 

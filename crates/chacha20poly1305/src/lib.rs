@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod aead;
+mod backend;
 mod error;
 mod limit;
 mod portable;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_ifma;
 
 pub use aead::ChaCha20Poly1305;
 pub use error::{OpenError, TooLong};

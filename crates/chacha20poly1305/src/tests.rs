@@ -6,8 +6,8 @@ use clearbox_vectors::{ran, records};
 use proptest::{collection::vec as bytes, prelude::*};
 
 use crate::{
-    ChaCha20Poly1305, OpenError,
-    portable::{chacha20::KeyStream, poly1305::Poly1305},
+    ChaCha20Poly1305, OpenError, backend,
+    portable::{self, chacha20::KeyStream, poly1305::Poly1305},
     spec,
 };
 
@@ -207,5 +207,54 @@ proptest! {
         plaintext in bytes(any::<u8>(), 0..4000),
     ) {
         check(&key, &nonce, &aad, &plaintext);
+    }
+}
+
+/// Seals and opens by the kernel of this CPU, into another buffer and in place, as the portable code does.
+fn agree(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], plaintext: &[u8], output: &mut [u8]) {
+    let (kernel, portable) = (backend::Key::new(key), portable::Key::new(key));
+    let mut expected = plaintext.to_vec();
+    let tag = portable.seal(nonce, aad, &mut expected);
+    let len = plaintext.len();
+    // All of it from the other buffer, none, and what a trailer leaves.
+    for read in [len, 0, len - len.min(17)] {
+        output[read..].copy_from_slice(&plaintext[read..]);
+        assert_eq!(kernel.seal(nonce, aad, &plaintext[..read], output), tag, "{len} bytes, {read} read");
+        assert!(output == expected, "{len} bytes, {read} read");
+    }
+    for read in [0, len] {
+        output[read..].copy_from_slice(&expected[read..]);
+        assert_eq!(kernel.open(nonce, aad, &expected[..read], output), tag, "{len} bytes, {read} read");
+        assert!(output == plaintext, "{len} bytes, {read} read");
+    }
+}
+
+#[test]
+fn kernels_agree_with_portable_code_at_every_length_and_alignment() {
+    let (data, aad, mut output) = (pattern(4096 + 64, 1), pattern(1100, 2), vec![0; 4096 + 64]);
+    for len in 0..=4096 {
+        let (from, to) = (len * 7 % 64, len * 11 % 64);
+        let (plaintext, output) = (&data[from..from + len], &mut output[to..to + len]);
+        agree(&[len as u8; 32], &[len as u8; 12], &aad[..len * 3 % 1100], plaintext, output);
+    }
+    for start in 0..64 {
+        for len in [5, 64, 100, 512, 700] {
+            agree(&[3; 32], &[9; 12], b"header", &data[start..start + len], &mut output[63 - start..][..len]);
+        }
+    }
+}
+
+/// Blocks of ones and zeros make the longest carries.
+#[test]
+fn kernels_agree_with_portable_code_on_extremes() {
+    let mut output = vec![0; 16384];
+    for byte in [0, 1, 0x7f, 0x80, 0xfe, 0xff] {
+        for key in [[0; 32], [0xff; 32]] {
+            agree(&key, &[0xff; 12], b"", &vec![byte; 16384], &mut output);
+            // The ciphertext is what Poly1305 is given.
+            let (kernel, portable) = (backend::Key::new(&key), portable::Key::new(&key));
+            let (mut a, mut b) = (vec![byte; 16384], vec![byte; 16384]);
+            assert_eq!(kernel.open(&[1; 12], b"", &[], &mut a), portable.open(&[1; 12], b"", &mut b));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Poly1305 (RFC 8439, section 2.5).
 
 mod limb;
-mod limbs;
+pub(crate) mod limbs;
 #[cfg(test)]
 mod proofs;
 
@@ -50,6 +50,13 @@ impl Poly1305 {
         blocks[0] = add(blocks[0], *self.h);
         let pairs = blocks.iter().zip(&self.powers[2 - N..]);
         *self.h = carry(pairs.fold([0; 3], |sum, (block, power)| add_product(sum, *block, power)));
+    }
+
+    /// Absorbs whole blocks by other code: `absorb` is given h and r, and returns the next h, all as carried limbs.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn replace(&mut self, absorb: impl FnOnce(Limbs<u64>, Limbs<u64>) -> Limbs<u64>) {
+        let [r0, r1, r2, ..] = self.powers[1];
+        *self.h = absorb(*self.h, [r0, r1, r2]);
     }
 
     /// The tag: h modulo 2^130 - 5, plus s, modulo 2^128.

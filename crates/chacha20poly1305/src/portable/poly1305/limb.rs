@@ -6,7 +6,7 @@
 use core::ops::{Add, Mul};
 
 /// One limb: it is added, and multiplied by small constants, without ever overflowing.
-pub(super) trait Limb: Copy + Add<Output = Self> + Mul<u64, Output = Self> {
+pub(crate) trait Limb: Copy + Add<Output = Self> + Mul<u64, Output = Self> {
     /// A sum of products of two limbs.
     type Column: Copy + Add<Output = Self::Column>;
 

@@ -7,13 +7,13 @@ use clearbox_ct::{is_zero_u64, select};
 use super::limb::Limb;
 
 /// A number modulo p.
-pub(super) type Limbs<L> = [L; 3];
+pub(crate) type Limbs<L> = [L; 3];
 
 /// What a number is multiplied by: its three limbs, and 20 times the upper two.
-pub(super) type Factor<L> = [L; 5];
+pub(crate) type Factor<L> = [L; 5];
 
 /// A sum of products, before carries.
-pub(super) type Columns<L> = [<L as Limb>::Column; 3];
+pub(crate) type Columns<L> = [<L as Limb>::Column; 3];
 
 /// A number below 2^128, in limbs below 2^44, 2^44 and 2^40.
 #[inline(always)]
@@ -31,7 +31,7 @@ pub(super) fn from_block(block: [u8; 16]) -> Limbs<u64> {
 
 /// Prepares carried limbs for being multiplied by; 20 times a limb is below 2^49.
 #[inline(always)]
-pub(super) fn factor<L: Limb>([b0, b1, b2]: Limbs<L>) -> Factor<L> {
+pub(crate) fn factor<L: Limb>([b0, b1, b2]: Limbs<L>) -> Factor<L> {
     [b0, b1, b2, b1 * 20, b2 * 20]
 }
 
@@ -46,7 +46,7 @@ pub(super) fn add<L: Limb>(a: Limbs<L>, b: Limbs<L>) -> Limbs<L> {
 /// 2^132 = 4 * 2^130 = 20 modulo p, so products of weight 2^132 and 2^176 come down to 1 and 2^44, multiplied by 20. The
 /// limbs of a are below 2^46, 2^46 and 2^43, so each column grows by less than 3 * 2^46 * 2^49 < 2^97.
 #[inline(always)]
-pub(super) fn add_product<L: Limb>(sum: Columns<L>, a: Limbs<L>, b: &Factor<L>) -> Columns<L> {
+pub(crate) fn add_product<L: Limb>(sum: Columns<L>, a: Limbs<L>, b: &Factor<L>) -> Columns<L> {
     let ([a0, a1, a2], [b0, b1, b2, b1_20, b2_20]) = (a, *b);
     [
         sum[0] + a0.product(b0) + a1.product(b2_20) + a2.product(b1_20),
@@ -60,7 +60,7 @@ pub(super) fn add_product<L: Limb>(sum: Columns<L>, a: Limbs<L>, b: &Factor<L>) 
 /// Its columns are below 2^94, 2^92 and 2^91, so the carries are below 2^50, 2^49 and 2^50; five times the last one
 /// fits beside the lowest limb, and leaves a carry below 2^8 for the next.
 #[inline(always)]
-pub(super) fn carry<L: Limb>([c0, c1, c2]: Columns<L>) -> Limbs<L> {
+pub(crate) fn carry<L: Limb>([c0, c1, c2]: Columns<L>) -> Limbs<L> {
     let (a0, carry) = L::split_column::<44>(c0);
     let (a1, carry) = L::split_column::<44>(c1 + carry.widen());
     let (a2, carry) = L::split_column::<42>(c2 + carry.widen());

@@ -1,0 +1,46 @@
+//! The seam: a key for the best code that this CPU runs, chosen when the key is made.
+
+use crate::portable;
+#[cfg(target_arch = "x86_64")]
+use crate::x86_64_ifma;
+
+#[derive(Clone)]
+pub(crate) enum Key {
+    Portable(portable::Key),
+    #[cfg(target_arch = "x86_64")]
+    Ifma(x86_64_ifma::Key),
+}
+
+impl Key {
+    pub(crate) fn new(key: &[u8; 32]) -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+            return Self::Ifma(x86_64_ifma::Key::new(key, proof));
+        }
+        Self::Portable(portable::Key::new(key))
+    }
+
+    /// Encrypts and returns the tag (RFC 8439, section 2.8). Reads from `input`, and behind its end from `output` itself.
+    pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
+        match self {
+            Self::Portable(key) => {
+                output[..input.len()].copy_from_slice(input);
+                key.seal(nonce, aad, output)
+            }
+            #[cfg(target_arch = "x86_64")]
+            Self::Ifma(key) => key.seal(nonce, aad, input, output),
+        }
+    }
+
+    /// Decrypts and returns the tag that it should have had (RFC 8439, section 2.8). Reads as [`Self::seal`] does.
+    pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
+        match self {
+            Self::Portable(key) => {
+                output[..input.len()].copy_from_slice(input);
+                key.open(nonce, aad, output)
+            }
+            #[cfg(target_arch = "x86_64")]
+            Self::Ifma(key) => key.open(nonce, aad, input, output),
+        }
+    }
+}
