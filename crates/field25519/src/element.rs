@@ -4,7 +4,10 @@ use core::ops::Deref;
 
 use clearbox_ct::{Choice, Zeroize, eq_bytes, select_into, swap};
 
-use crate::portable;
+use crate::{
+    portable,
+    power::{Power, power_p_minus_2},
+};
 
 /// An element of GF(2^255 − 19), which may be a secret.
 ///
@@ -94,33 +97,7 @@ impl FieldElement {
     /// 1 / self, and 0 for 0: self^(p − 2) by Fermat's little theorem, 254 squarings and 11 multiplications.
     #[must_use]
     pub fn invert(&self) -> Self {
-        // p − 2 = 2^255 − 21 = (2^250 − 1) · 2^5 + 11.
-        let (z_250_0, z11) = self.long_powers();
-        z_250_0.square_n(5).mul(&z11)
-    }
-
-    /// self^((p − 5) / 8), the power that square roots begin with.
-    pub(crate) fn power_p_5_8(&self) -> Self {
-        // (p − 5) / 8 = 2^252 − 3 = (2^250 − 1) · 2^2 + 1.
-        let (z_250_0, _) = self.long_powers();
-        z_250_0.square_n(2).mul(self)
-    }
-
-    /// self^(2^250 − 1) and self^11.
-    fn long_powers(&self) -> (Self, Self) {
-        // Names say the exponent: `z_10_0` is z to 2^10 − 2^0.
-        let z = self;
-        let z2 = z.square();
-        let z9 = z2.square_n(2).mul(z);
-        let z11 = z9.mul(&z2);
-        let z_5_0 = z11.square().mul(&z9);
-        let z_10_0 = z_5_0.square_n(5).mul(&z_5_0);
-        let z_20_0 = z_10_0.square_n(10).mul(&z_10_0);
-        let z_40_0 = z_20_0.square_n(20).mul(&z_20_0);
-        let z_50_0 = z_40_0.square_n(10).mul(&z_10_0);
-        let z_100_0 = z_50_0.square_n(50).mul(&z_50_0);
-        let z_200_0 = z_100_0.square_n(100).mul(&z_100_0);
-        (z_200_0.square_n(50).mul(&z_50_0), z11)
+        power_p_minus_2(self)
     }
 
     /// Whether the value is zero modulo p.
@@ -236,6 +213,16 @@ impl From<Sum> for LongSum {
     #[inline(always)]
     fn from(sum: Sum) -> Self {
         sum.0
+    }
+}
+
+impl Power for FieldElement {
+    fn times(&self, other: &Self) -> Self {
+        self.mul(other)
+    }
+
+    fn square_n(&self, n: u32) -> Self {
+        self.square_n(n)
     }
 }
 

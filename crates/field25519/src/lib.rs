@@ -5,6 +5,7 @@
 mod element;
 mod limb;
 mod portable;
+mod power;
 mod root;
 
 pub use element::{FieldElement, LongSum, Sum};

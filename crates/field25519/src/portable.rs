@@ -101,14 +101,14 @@ pub(crate) fn carry<L: Limb>(a: &[L; 5]) -> [L; 5] {
 
 /// The one representative below p, in limbs below 2^51, of carried limbs.
 #[inline(always)]
-pub(crate) fn freeze(a: &[u64; 5]) -> [u64; 5] {
+pub(crate) fn freeze<L: Limb>(a: &[L; 5]) -> [L; 5] {
     // A carried number is below 2p. So q = ⌊(a + 19) / 2^255⌋, found by carrying, is 1 if a ≥ p, else 0.
-    let mut q = 19;
-    for limb in a {
-        q = (limb + q) >> 51;
+    let mut q = L::constant(19);
+    for &limb in a {
+        q = (limb + q).split().1;
     }
     // a − q·p = a + 19q − 2^255 q: the last term is dropped with what would be carried out of the top limb.
-    let mut carry = 19 * q;
+    let mut carry = q * 19;
     a.map(|limb| {
         let (low, high) = (limb + carry).split();
         carry = high;

@@ -2,7 +2,7 @@
 
 use clearbox_ct::Choice;
 
-use crate::FieldElement;
+use crate::{FieldElement, power::power_p_5_8};
 
 /// A square root of −1: 2^((p − 1) / 4).
 const SQRT_MINUS_ONE: FieldElement = FieldElement::from_limbs([
@@ -20,7 +20,7 @@ impl FieldElement {
         // x = u v³ (u v⁷)^((p − 5) / 8) has v x² = ±u if u / v is a square, and ±√−1 u if not.
         let v3 = v.square().mul(v);
         let uv7 = v3.square().mul(v).mul(u);
-        let mut x = uv7.power_p_5_8().mul(&v3).mul(u);
+        let mut x = power_p_5_8(&uv7).mul(&v3).mul(u);
         let vxx = x.square().mul(v);
         let (is_root, is_root_of_minus) = (vxx.ct_eq(u), vxx.ct_eq(&u.neg().carry()));
         let turned = x.mul(&SQRT_MINUS_ONE);

@@ -3,7 +3,7 @@
 use std::{
     cell::RefCell,
     env, fs,
-    ops::{Add, BitAnd, BitOr, Not, Shl, Shr, Sub},
+    ops::{Add, BitAnd, BitOr, Mul, Not, Shl, Shr, Sub},
     path::Path,
 };
 
@@ -197,6 +197,14 @@ impl Sub for Bits {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         self.binary("bvsub", other)
+    }
+}
+
+/// Modulo 2^width.
+impl Mul<u64> for Bits {
+    type Output = Self;
+    fn mul(self, factor: u64) -> Self {
+        self.binary("bvmul", Self::constant(factor, self.width))
     }
 }
 

@@ -1,86 +1,43 @@
-//! No overflow, for all inputs within the documented bounds.
+//! No overflow, for all inputs within the documented bounds, and results within theirs.
 
-use core::ops::{Add, Mul, Sub};
+use clearbox_proofs::{Range, prove_bounds};
 
+use super::FILE;
 use crate::{limb::Limb, portable};
 
-/// All values from `least` to `most`.
-#[derive(Clone, Copy, Debug)]
-struct Range<const BITS: u32> {
-    least: u128,
-    most: u128,
-}
-
 type Word = Range<64>;
-type Column = Range<128>;
-
-impl<const BITS: u32> Range<BITS> {
-    fn new(least: Option<u128>, most: Option<u128>) -> Self {
-        let (least, most) = (least.expect("underflow"), most.expect("overflow"));
-        assert!(BITS == 128 || most >> BITS == 0, "{most:#x} passes {BITS} bits");
-        Self { least, most }
-    }
-
-    fn split(self) -> (Word, Word) {
-        let high = Word::new(Some(self.least >> 51), Some(self.most >> 51));
-        let low = if self.most >> 51 == 0 { self.most } else { (1 << 51) - 1 };
-        (Word::new(Some(0), Some(low)), high)
-    }
-}
-
-impl<const BITS: u32> Add for Range<BITS> {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self::new(self.least.checked_add(other.least), self.most.checked_add(other.most))
-    }
-}
-
-impl Sub for Word {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self::new(self.least.checked_sub(other.most), self.most.checked_sub(other.least))
-    }
-}
-
-impl Mul<u64> for Word {
-    type Output = Self;
-    fn mul(self, factor: u64) -> Self {
-        let factor = u128::from(factor);
-        Self::new(self.least.checked_mul(factor), self.most.checked_mul(factor))
-    }
-}
 
 impl Limb for Word {
-    type Column = Column;
+    type Column = Range<128>;
 
     fn constant(value: u64) -> Self {
-        Self::new(Some(value.into()), Some(value.into()))
+        Self::constant(value)
     }
 
-    fn product(self, other: Self) -> Column {
-        Column::new(self.least.checked_mul(other.least), self.most.checked_mul(other.most))
+    fn product(self, other: Self) -> Range<128> {
+        self.product(other)
     }
 
     fn split(self) -> (Self, Self) {
-        self.split()
+        self.split(51)
     }
 
-    fn split_column(column: Column) -> (Self, Self) {
-        column.split()
+    fn split_column(column: Range<128>) -> (Self, Self) {
+        column.split(51)
     }
 
-    fn widen(self) -> Column {
-        Column::new(Some(self.least), Some(self.most))
+    fn widen(self) -> Range<128> {
+        self.resize()
     }
 }
 
-/// Five limbs of anything below `end`.
-fn below(end: u128) -> [Word; 5] {
-    [Word::new(Some(0), Some(end - 1)); 5]
+/// Five limbs of anything below `end`, and so many bits more.
+fn below(end: u128, more: u32) -> [Word; 5] {
+    [Word::below(end << more); 5]
 }
 
-fn assert_below(limbs: [Word; 5], end: u128) {
-    assert!(limbs.iter().all(|limb| limb.most < end), "{limbs:?} passes {end:#x}");
+fn are_below(limbs: [Word; 5], end: u128) -> bool {
+    limbs.iter().all(|limb| limb.is_below(end))
 }
 
 const CARRIED: u128 = (1 << 51) + (1 << 13);
@@ -89,32 +46,35 @@ const FACTOR: u128 = 1 << 54;
 
 #[test]
 fn sums_of_carried_numbers_keep_their_bound() {
-    assert_below(portable::add(&below(CARRIED), &below(CARRIED)), SUM);
-    assert_below(portable::sub(&below(CARRIED), &below(CARRIED)), SUM);
+    prove_bounds(FILE, "add", |more| {
+        are_below(portable::add(&below(CARRIED, 0), &below(CARRIED, more)), (1 << 52) + (1 << 14))
+    });
+    prove_bounds(FILE, "sub", |more| {
+        are_below(portable::sub(&below(CARRIED, 0), &below(CARRIED, more)), SUM)
+    });
 }
 
 #[test]
 fn sums_of_sums_may_be_multiplied() {
-    assert_below(portable::add(&below(SUM), &below(SUM)), FACTOR);
-    assert_below(portable::sub_sums(&below(SUM), &below(SUM)), FACTOR);
+    prove_bounds(FILE, "add", |more| are_below(portable::add(&below(SUM, 0), &below(SUM, more)), FACTOR));
+    prove_bounds(FILE, "sub_sums", |more| {
+        are_below(portable::sub_sums(&below(SUM, 0), &below(SUM, more)), FACTOR)
+    });
 }
 
 #[test]
 fn products_never_overflow_and_are_carried() {
-    assert_below(portable::mul(&below(FACTOR), &below(FACTOR)), CARRIED);
-    assert_below(portable::square(&below(FACTOR)), CARRIED);
-    assert_below(portable::mul_small(&below(FACTOR), u32::MAX), CARRIED);
-    assert_below(portable::carry(&below(FACTOR)), CARRIED);
+    prove_bounds(FILE, "mul", |more| {
+        are_below(portable::mul(&below(FACTOR, 0), &below(FACTOR, more)), CARRIED)
+    });
+    prove_bounds(FILE, "square", |more| are_below(portable::square(&below(FACTOR, more)), CARRIED));
+    prove_bounds(FILE, "mul_small", |more| {
+        are_below(portable::mul_small(&below(FACTOR, more), u32::MAX), CARRIED)
+    });
+    prove_bounds(FILE, "carry", |more| are_below(portable::carry(&below(FACTOR, more)), CARRIED));
 }
 
 #[test]
-#[should_panic(expected = "passes 64 bits")]
-fn the_proof_sees_an_overflow() {
-    let _ = portable::mul(&below(FACTOR << 2), &below(FACTOR << 2));
-}
-
-#[test]
-#[should_panic(expected = "underflow")]
-fn the_proof_sees_an_underflow() {
-    let _ = portable::sub(&below(SUM), &below(SUM));
+fn freezing_never_overflows() {
+    prove_bounds(FILE, "freeze", |more| are_below(portable::freeze(&below(CARRIED, more)), 1 << 51));
 }
