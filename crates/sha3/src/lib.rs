@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 // The arithmetic is written in FIPS 202's own letters: A, C, D.
 #![allow(non_snake_case)]
 
@@ -12,6 +12,8 @@ mod shake;
 mod shake_x4;
 mod sponge;
 mod table;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_avx512;
 
 pub use hash::{Sha3_256, Sha3_384, Sha3_512};
 pub use shake::{Shake128, Shake128Reader, Shake256, Shake256Reader};
