@@ -28,6 +28,9 @@ pub(crate) struct Options {
     /// Memcheck alone, and the code of releases alone; EVIDENCE.md stays as it is
     #[arg(long)]
     quick: bool,
+    /// Only this judge
+    #[arg(long)]
+    judge: Option<Judge>,
     /// Only entries whose crate or name contains this
     filter: Option<String>,
 }
@@ -52,7 +55,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         LEVELS[0].build(&[Judge::Taint])?;
         LEVELS[0].judge(&[Judge::Taint], filter)?
     } else {
-        judge(filter)?
+        judge(options.judge.as_ref().map_or(&JUDGES, std::slice::from_ref), filter)?
     };
     println!("{:.0} s", start.elapsed().as_secs_f64());
     let faults: Vec<String> = runs.iter().flat_map(Run::faults).collect();
@@ -68,13 +71,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 }
 
 /// Builds everything, then runs both levels side by side.
-fn judge(filter: &str) -> Result<Vec<Run>> {
+fn judge(judges: &[Judge], filter: &str) -> Result<Vec<Run>> {
     for level in &LEVELS {
-        level.build(&JUDGES)?;
+        level.build(judges)?;
     }
     thread::scope(|scope| {
-        let levels: Vec<_> =
-            LEVELS.iter().map(|level| scope.spawn(|| level.judge(&JUDGES, filter))).collect();
+        let levels: Vec<_> = LEVELS.iter().map(|level| scope.spawn(|| level.judge(judges, filter))).collect();
         let runs = levels.into_iter().map(|level| level.join().expect("a level's thread doesn't panic"));
         runs.collect::<Result<Vec<_>>>().map(|runs| runs.into_iter().flatten().collect())
     })

@@ -16,7 +16,10 @@ use crate::{
 /// What a cell has where there is no judgement.
 const NONE: &str = "–";
 
-/// The page. Rows that these runs say nothing of are taken from the page `before`, if that was written with the same
+/// What a cell has where the judge has not looked yet.
+const NOT_RUN: &str = "not run";
+
+/// The page. Cells that these runs say nothing of are taken from the page `before`, if that was written with the same
 /// tools.
 pub(super) fn page(registry: &[Entry], runs: &[Run], sources: &[Source], before: &str) -> Result<String> {
     let rustc = output(Command::new("rustc").arg("--version"))?;
@@ -58,26 +61,26 @@ fn table(registry: &[Entry], runs: &[Run], before: &str) -> Result<String> {
         write!(text, " taint, {0} | trace, {0} |", level.name)?;
     }
     text.push_str("\n|---|---|---|---|---|---|---|---|\n");
-    for Entry { package, name, backend, .. } in registry {
+    for entry @ Entry { package, name, backend, .. } in registry {
+        let mut known = before.lines().find(|line| row(line) == Some([package, name, backend]));
+        let mut known = known.take().map(|line| line.trim_end_matches(" |").split(" | ").skip(3));
+        let mut cell = |new: Option<String>| {
+            let known = known.as_mut().and_then(Iterator::next);
+            new.unwrap_or_else(|| known.unwrap_or(NOT_RUN).into())
+        };
         let result = |judge, level: &str| {
             let mut judged = runs.iter().filter(|run| run.judge == judge && run.level == level);
-            judged.find_map(|run| run.result(package, name, backend)).unwrap_or(NONE)
+            judged.find_map(|run| run.result(package, name, backend))
         };
-        let is_new = runs.iter().any(|run| run.result(package, name, backend).is_some());
-        let known = before.lines().find(|line| row(line) == Some([package, name, backend]));
-        if let (false, Some(known)) = (is_new, known) {
-            writeln!(text, "{known}")?;
-            continue;
-        }
         let public = result(Judge::Taint, LEVELS[0].name);
-        let number = public.parse::<u64>().map_or(NONE, |_| public);
-        write!(text, "| `{package}` | {name} | {backend} | {number} |")?;
+        let public = cell(public.map(|public| public.parse::<u64>().map_or(NONE, |_| public).into()));
+        write!(text, "| `{package}` | {name} | {backend} | {public} |")?;
         for level in &LEVELS {
             let taint = result(Judge::Taint, level.name);
-            let taint = if taint.parse::<u64>().is_ok() { "ok" } else { taint };
-            let trace = result(Judge::Trace, level.name);
-            let trace = if trace == "not traced" { NONE } else { trace };
-            write!(text, " {taint} | {} |", trace.replace('x', "×"))?;
+            let taint = cell(taint.map(|taint| taint.parse::<u64>().map_or(taint, |_| "ok").into()));
+            let trace = result(Judge::Trace, level.name).map(|trace| trace.replace('x', "×"));
+            let trace = cell(if entry.not_traced.is_empty() { trace } else { Some(NONE.into()) });
+            write!(text, " {taint} | {trace} |")?;
         }
         text.push('\n');
     }

@@ -20,9 +20,11 @@ pub(crate) const LEVELS: [Level; 2] =
     [Level { name: "release", profile: "release" }, Level { name: "opt-level=s", profile: "release-small" }];
 
 /// Who judges.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Judge {
+    /// Valgrind's memcheck
     Taint,
+    /// The tracer
     Trace,
 }
 
