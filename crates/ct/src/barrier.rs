@@ -8,7 +8,7 @@ macro_rules! barrier {
         /// Returns `value`, hiding from the compiler where it came from.
         #[inline(always)]
         #[must_use]
-        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), allow(unsafe_code))]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), allow(unsafe_code, asm_sub_register))]
         pub fn $name(value: $word) -> $word {
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
             {
@@ -16,7 +16,7 @@ macro_rules! barrier {
                 // SAFETY: the assembly is empty: it touches no memory, no stack and no flags, and leaves the
                 // register that holds `hidden` as it was.
                 unsafe {
-                    core::arch::asm!("/* {0:e} */", inout(reg) hidden,
+                    core::arch::asm!("/* {0} */", inout(reg) hidden,
                         options(pure, nomem, nostack, preserves_flags));
                 }
                 hidden
