@@ -3,6 +3,8 @@
 //! What works on a whole polynomial is kept from being inlined, here and in the other files: the stack that it needs is
 //! free again for the next.
 
+use clearbox_cpu::vectorized;
+
 use crate::{
     field::{canonical, centered, montgomery_multiply, montgomery_reduce},
     table::ZETAS,
@@ -25,22 +27,22 @@ impl Polynomial {
 
     /// The sum, with numbers from 0 to q-1.
     pub(crate) fn plus(&self, other: &Self) -> Self {
-        Self(core::array::from_fn(|i| canonical(self.0[i] + other.0[i])))
+        vectorized(|| Self(core::array::from_fn(|i| canonical(self.0[i] + other.0[i]))))
     }
 
     /// The difference, with numbers from 0 to q-1.
     pub(crate) fn minus(&self, other: &Self) -> Self {
-        Self(core::array::from_fn(|i| canonical(self.0[i] - other.0[i])))
+        vectorized(|| Self(core::array::from_fn(|i| canonical(self.0[i] - other.0[i]))))
     }
 
     /// The same, with numbers from 0 to q-1.
     pub(crate) fn canonical(&self) -> Self {
-        Self(self.0.map(canonical))
+        vectorized(|| Self(self.0.map(canonical)))
     }
 
     /// The same, with the numbers nearest to zero: mod± q.
     pub(crate) fn centered(&self) -> Self {
-        Self(self.0.map(centered))
+        vectorized(|| Self(self.0.map(centered)))
     }
 }
 
@@ -51,7 +53,11 @@ impl NttPolynomial {
 /// Algorithm 41, NTT. The coefficients of `w` are at most q in size.
 #[inline(never)]
 pub(crate) fn ntt(w: &Polynomial) -> NttPolynomial {
-    let mut w = *w;
+    vectorized(|| forward(*w))
+}
+
+#[inline(always)]
+fn forward(mut w: Polynomial) -> NttPolynomial {
     // In each layer, coefficients grow by a product, which is less than 3q/4: after eight they are below 7q.
     forward_layer::<128>(&mut w.0);
     forward_layer::<64>(&mut w.0);
@@ -82,7 +88,11 @@ fn forward_layer<const LEN: usize>(w: &mut [i32; 256]) {
 /// less than q in size.
 #[inline(never)]
 pub(crate) fn inverse_ntt(w_hat: &NttProduct) -> Polynomial {
-    let mut w = w_hat.0;
+    vectorized(|| backward(w_hat.0))
+}
+
+#[inline(always)]
+fn backward(mut w: [i32; 256]) -> Polynomial {
     // In each layer, sums and differences are at most twice what coefficients were: from below q to 256q at most, which
     // is below 2^31.
     backward_layer::<1>(&mut w);
@@ -123,29 +133,33 @@ impl Sum {
     /// Adds a∘b.
     #[inline(never)]
     pub(crate) fn add(&mut self, a: &NttPolynomial, b: &NttPolynomial) {
-        for ((sum, &a), &b) in self.0.iter_mut().zip(&a.0).zip(&b.0) {
-            *sum += i64::from(a) * i64::from(b);
-        }
+        vectorized(|| {
+            for ((sum, &a), &b) in self.0.iter_mut().zip(&a.0).zip(&b.0) {
+                *sum += i64::from(a) * i64::from(b);
+            }
+        });
     }
 
     /// Subtracts a∘b.
     #[inline(never)]
     pub(crate) fn subtract(&mut self, a: &NttPolynomial, b: &NttPolynomial) {
-        for ((sum, &a), &b) in self.0.iter_mut().zip(&a.0).zip(&b.0) {
-            *sum -= i64::from(a) * i64::from(b);
-        }
+        vectorized(|| {
+            for ((sum, &a), &b) in self.0.iter_mut().zip(&a.0).zip(&b.0) {
+                *sum -= i64::from(a) * i64::from(b);
+            }
+        });
     }
 
     /// The sum, divided by 2^32.
     pub(crate) fn reduce(&self) -> NttProduct {
-        NttProduct(self.0.map(montgomery_reduce))
+        vectorized(|| NttProduct(self.0.map(montgomery_reduce)))
     }
 }
 
 /// Algorithm 45, MultiplyNTT.
 #[inline(never)]
 pub(crate) fn multiply(a: &NttPolynomial, b: &NttPolynomial) -> NttProduct {
-    NttProduct(core::array::from_fn(|i| montgomery_multiply(a.0[i], b.0[i])))
+    vectorized(|| NttProduct(core::array::from_fn(|i| montgomery_multiply(a.0[i], b.0[i]))))
 }
 
 /// One row of algorithm 48, MatrixVectorNTT.

@@ -3,6 +3,8 @@
 //! What works on a whole polynomial is kept from being inlined, here and in the other files: the stack that it needs is
 //! free again for the next.
 
+use clearbox_cpu::vectorized;
+
 use crate::{
     field::{Q, barrett_reduce, canonical, montgomery_multiply, montgomery_reduce},
     table::ZETAS,
@@ -52,7 +54,11 @@ impl NttPolynomial {
 /// Algorithm 9, NTT. The coefficients of `f` are at most q in size.
 #[inline(never)]
 pub(crate) fn ntt(f: &Polynomial) -> NttPolynomial {
-    let mut f = *f;
+    vectorized(|| forward(*f))
+}
+
+#[inline(always)]
+fn forward(mut f: Polynomial) -> NttPolynomial {
     // In each layer, coefficients grow by a product, which is less than 3q/4: after seven they are below 6.25q,
     // which is below 2^15.
     forward_layer::<128>(&mut f.0);
@@ -82,7 +88,11 @@ fn forward_layer<const LEN: usize>(f: &mut [i16; 256]) {
 /// Algorithm 10, NTT^-1. The result's coefficients are less than 3q/4 in size.
 #[inline(never)]
 pub(crate) fn inverse_ntt(f: &NttPolynomial) -> Polynomial {
-    let mut f = f.0;
+    vectorized(|| backward(f.0))
+}
+
+#[inline(always)]
+fn backward(mut f: [i16; 256]) -> Polynomial {
     // In each layer, sums and differences are at most twice what coefficients were, and products less than 3q/4. So from
     // below q we come to 8q after three layers, and from q/2 to 4q after three more; 8q is below 2^15.
     backward_layer::<2>(&mut f);
@@ -128,6 +138,11 @@ impl Factor {
 
     #[inline(never)]
     pub(crate) fn new(b: &NttPolynomial) -> Self {
+        vectorized(|| Self::prepared(b))
+    }
+
+    #[inline(always)]
+    fn prepared(b: &NttPolynomial) -> Self {
         let mut factor = Self::ZERO;
         // 2^32 mod q, so that one 2^16 is left.
         let b = b.0.map(|c| montgomery_multiply(c, 1353));
@@ -154,18 +169,20 @@ pub(crate) fn inner_product<'a>(
     a: impl Iterator<Item = &'a NttPolynomial>,
     b: impl Iterator<Item = &'a Factor>,
 ) -> NttPolynomial {
-    let (mut sums_0, mut sums_1) = ([0i32; 128], [0i32; 128]);
-    for (a, b) in a.zip(b) {
-        let a = a.0.as_chunks().0;
-        add_products(&mut sums_0, a, &b.for_c_0);
-        add_products(&mut sums_1, a, &b.for_c_1);
-    }
-    let mut c = NttPolynomial::ZERO;
-    for ((c, c_0), c_1) in c.0.as_chunks_mut().0.iter_mut().zip(sums_0).zip(sums_1) {
-        *c = [montgomery_reduce(c_0), montgomery_reduce(c_1)];
-    }
-    debug_assert!(c.0.iter().all(|c| c.abs() < Q));
-    c
+    vectorized(|| {
+        let (mut sums_0, mut sums_1) = ([0i32; 128], [0i32; 128]);
+        for (a, b) in a.zip(b) {
+            let a = a.0.as_chunks().0;
+            add_products(&mut sums_0, a, &b.for_c_0);
+            add_products(&mut sums_1, a, &b.for_c_1);
+        }
+        let mut c = NttPolynomial::ZERO;
+        for ((c, c_0), c_1) in c.0.as_chunks_mut().0.iter_mut().zip(sums_0).zip(sums_1) {
+            *c = [montgomery_reduce(c_0), montgomery_reduce(c_1)];
+        }
+        debug_assert!(c.0.iter().all(|c| c.abs() < Q));
+        c
+    })
 }
 
 /// Adds a_0·b_0 + a_1·b_1 to each sum.
