@@ -4,8 +4,10 @@
 #![forbid(unsafe_code)]
 
 mod arrows;
+mod backends;
 mod bench_peers;
 mod ci;
+mod coverage;
 mod ct;
 mod fuzz;
 mod interop;
@@ -14,6 +16,8 @@ mod size;
 mod soak;
 mod source;
 mod spec;
+mod targets;
+mod test_run;
 mod unsafe_code;
 mod vartime;
 mod vectors;
@@ -53,6 +57,12 @@ enum Command {
     },
     /// Maps what RFC 9846 demands to code and tests, and writes the map as a page
     Spec,
+    /// Runs the tests with each backend forced in turn
+    Backends(backends::Options),
+    /// Tests on other machines and with checks built in, and builds without std; needs cross compilers and qemu
+    Targets(targets::Options),
+    /// Measures which lines the tests run; needs cargo-llvm-cov
+    Coverage,
     /// Runs the tests that take minutes
     Soak,
     /// Runs the fuzz targets of fuzz/, each for some minutes; needs cargo-fuzz and a nightly toolchain
@@ -77,6 +87,9 @@ fn main() -> ExitCode {
         Command::Size => size::run(),
         Command::Vectors { files_only } => vectors::run(files_only),
         Command::Spec => spec::run(),
+        Command::Backends(options) => backends::run(&options),
+        Command::Targets(options) => targets::run(&options),
+        Command::Coverage => coverage::run(),
         Command::Soak => soak::run(),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Interop { filter } => interop::run(filter.as_deref()),

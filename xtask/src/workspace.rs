@@ -72,8 +72,13 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 
 /// The same call, with no kernel in what it builds. Its own folder keeps the other build whole.
 pub(crate) fn portable(command: &mut Command) -> &mut Command {
-    let flags = std::env::var("RUSTFLAGS").unwrap_or_default() + " --cfg clearbox_portable";
-    command.env("RUSTFLAGS", flags.trim()).env("CARGO_TARGET_DIR", root().join("target/portable"))
+    with_flags(command, "--cfg clearbox_portable").env("CARGO_TARGET_DIR", root().join("target/portable"))
+}
+
+/// The same call, with more flags for the compiler.
+pub(crate) fn with_flags<'a>(command: &'a mut Command, flags: &str) -> &'a mut Command {
+    let all = std::env::var("RUSTFLAGS").unwrap_or_default() + " " + flags;
+    command.env("RUSTFLAGS", all.trim())
 }
 
 /// Runs a command that shows its own output.
