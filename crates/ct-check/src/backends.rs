@@ -1,6 +1,6 @@
 //! The backends of each crate, by the names of their files: `portable`, and `vaes512` for `x86_64_vaes512.rs`.
 
-use clearbox_cpu::x86_64::{Avx512, Ifma, ShaNi, Vaes512};
+use clearbox_cpu::x86_64::{Avx2, Avx512, Ifma, ShaNi, Vaes512};
 
 /// One of the ways that a crate has to do its work.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,9 @@ pub(crate) fn of(package: &str) -> &'static [Backend] {
     match package {
         "aes-gcm" => &[PORTABLE, kernel!("vaes512", Vaes512)],
         "chacha20poly1305" => &[PORTABLE, kernel!("ifma", Ifma)],
-        "sha3" | "ml-kem" => &[PORTABLE, kernel!("avx512", Avx512)],
+        "sha3" => &[PORTABLE, kernel!("avx512", Avx512)],
+        // Portable code, compiled again.
+        "ml-kem" => &[PORTABLE, kernel!("avx2", Avx2), kernel!("avx512", Avx512)],
         "sha2" | "hmac" | "hkdf" => &[PORTABLE, kernel!("sha_ni", ShaNi)],
         _ => &[PORTABLE],
     }
