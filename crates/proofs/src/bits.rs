@@ -67,8 +67,14 @@ pub fn assume(fact: Fact) {
 /// wide enough.
 #[must_use]
 pub fn number(limbs: &[Bits], weight: u32, width: u32) -> Bits {
-    let zero = Bits::constant(0u8, width);
-    limbs.iter().zip(0..).fold(zero, |sum, (limb, i)| sum.plus(limb.widen(width) << (weight * i)))
+    let side_by_side = limbs.iter().copied().reduce(|low, high| high.beside(low));
+    match side_by_side.filter(|_| limbs.iter().all(|limb| limb.width == weight)) {
+        Some(number) => number.widen(width),
+        None => {
+            let zero = Bits::constant(0u8, width);
+            limbs.iter().zip(0..).fold(zero, |sum, (limb, i)| sum.plus(limb.widen(width) << (weight * i)))
+        }
+    }
 }
 
 fn define(sort: &str, term: &str) -> usize {
@@ -121,6 +127,11 @@ impl Bits {
             return self;
         }
         Self::define(width, &format!("((_ zero_extend {}) l{})", width - self.width, self.line))
+    }
+
+    /// The word with another below it.
+    fn beside(self, low: Self) -> Self {
+        Self::define(self.width + low.width, &format!("(concat l{} l{})", self.line, low.line))
     }
 
     /// The bits from `from` on, so many of them.
@@ -181,6 +192,13 @@ impl Fact {
     #[must_use]
     pub fn choose(self, yes: Bits, no: Bits) -> Bits {
         Bits::define(yes.width, &format!("(ite l{} l{} l{})", self.0, yes.line, no.line))
+    }
+}
+
+impl Not for Fact {
+    type Output = Self;
+    fn not(self) -> Self {
+        Self(define("Bool", &format!("(not l{})", self.0)))
     }
 }
 

@@ -1,9 +1,11 @@
 //! Integers in N limbs of 64 bits, the lowest first.
 //!
-//! The routines are written for any kind of limb. Shipped, it is a `u64`; the tests run the very same
-//! routines on polynomials, which shows for all inputs that they compute what they say (`proofs.rs`).
+//! The routines are written for any kind of limb. Shipped, it is a `u64`; the tests run the very same routines on
+//! polynomials and on terms for a solver, which shows for all inputs that they compute what they say (`proofs.rs`).
 
 use core::ops::Add;
+
+use clearbox_ct::barrier_u64;
 
 /// What the routines need of a limb; `+` is for sums that are below 2^64. Parts are named so that (low, high)
 /// is low + 2^64 high, with low < 2^64.
@@ -22,6 +24,22 @@ pub trait Limb: Copy + Add<Output = Self> {
     fn shift_32(a: Self) -> (Self, Self);
     /// The low part of a·factor.
     fn multiply_low(a: Self, factor: u64) -> Self;
+    /// (a·b + acc) / 2^64, where the low part is known to be zero.
+    fn cancel(acc: Self, a: Self, b: Self) -> Self;
+}
+
+/// Limbs that are also words of bits.
+pub(crate) trait Word: Limb {
+    /// All ones if a is 1, all zeros if it is 0.
+    fn mask(a: Self) -> Self;
+    /// Those bits of a constant that are in a mask.
+    fn masked(constant: u64, mask: Self) -> Self;
+    /// Those bits of a that are not in b.
+    fn but_not(a: Self, b: Self) -> Self;
+    /// The lowest bit.
+    fn lowest(a: Self) -> Self;
+    /// The low part of (low + 2^64 high) / 2.
+    fn half(low: Self, high: Self) -> Self;
 }
 
 impl Limb for u64 {
@@ -62,6 +80,38 @@ impl Limb for u64 {
     #[inline(always)]
     fn multiply_low(a: Self, factor: u64) -> Self {
         a.wrapping_mul(factor)
+    }
+
+    #[inline(always)]
+    fn cancel(acc: Self, a: Self, b: Self) -> Self {
+        Self::multiply_add(acc, a, b, 0).1
+    }
+}
+
+impl Word for u64 {
+    #[inline(always)]
+    fn mask(a: Self) -> Self {
+        barrier_u64(a.wrapping_neg())
+    }
+
+    #[inline(always)]
+    fn masked(constant: u64, mask: Self) -> Self {
+        constant & mask
+    }
+
+    #[inline(always)]
+    fn but_not(a: Self, b: Self) -> Self {
+        a & !b
+    }
+
+    #[inline(always)]
+    fn lowest(a: Self) -> Self {
+        a & 1
+    }
+
+    #[inline(always)]
+    fn half(low: Self, high: Self) -> Self {
+        low >> 1 | high << 63
     }
 }
 

@@ -2,12 +2,12 @@
 
 use core::marker::PhantomData;
 
-use clearbox_ct::{Choice, Zeroize, barrier_u64, is_zero_u64, select_into};
+use clearbox_ct::{Choice, Zeroize, is_zero_u64, select_into};
 
 use crate::{
     bytes::Bytes,
     field::Field,
-    limbs::{self, Limb},
+    limbs::{self, Limb, Word},
 };
 
 /// An odd prime m < R = 2^(64 N), and how Montgomery's reduction goes for it.
@@ -32,7 +32,7 @@ pub trait Modulus<const N: usize>: Copy + Send + Sync + 'static {
         let m = Self::M.map(L::constant);
         let q = L::multiply_low(t[0], Self::MINUS_INVERSE);
         // t0 + q·m0 is a multiple of 2^64 by the choice of q.
-        let (_, mut carry) = L::multiply_add(t[0], q, m[0], L::constant(0));
+        let mut carry = L::cancel(t[0], q, m[0]);
         let mut folded = t;
         for i in 1..N {
             (folded[i - 1], carry) = L::multiply_add(t[i], q, m[i], carry);
@@ -59,24 +59,12 @@ impl<M: Modulus<N>, const N: usize> Residue<M, N> {
         Self::from_montgomery(limbs).mul(Self::from_montgomery(M::R2))
     }
 
-    /// self to a public exponent, four bits at a time from the top.
+    /// self to a public exponent.
     ///
     /// # Timing
     /// Depends on the exponent alone.
     pub(crate) fn pow_vartime(self, exponent: &[u64; N]) -> Self {
-        let mut powers = [Self::ONE; 16];
-        for i in 1..16 {
-            powers[i] = powers[i - 1].mul(self);
-        }
-        let mut result = Self::ONE;
-        for position in (0..64 * N).step_by(4).rev() {
-            result = result.square().square().square().square();
-            let digit = exponent[position / 64] >> (position % 64) & 15;
-            if digit != 0 {
-                result = result.mul(powers[digit as usize]);
-            }
-        }
-        result
+        power_vartime(self, Self::ONE, exponent, Self::mul, Self::square)
     }
 }
 
@@ -107,22 +95,18 @@ impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
 
     #[inline(always)]
     fn add(self, other: Self) -> Self {
-        let (sum, carry) = limbs::add(&self.0, &other.0);
-        Self::from_montgomery(subtract_m::<M, N>(sum, carry))
+        Self::from_montgomery(add_modulo::<M, N>(&self.0, &other.0))
     }
 
     #[inline(always)]
     fn half(self) -> Self {
-        // m is odd, so one of a and a + m is even.
-        let (sum, carry) = add_m_if::<M, N>(&self.0, self.0[0] & 1);
-        let above = |i| if i + 1 < N { sum[i + 1] } else { carry };
-        Self::from_montgomery(core::array::from_fn(|i| sum[i] >> 1 | above(i) << 63))
+        Self::from_montgomery(half::<M, _, N>(&self.0))
     }
 
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
         let (difference, borrow) = limbs::subtract(&self.0, &other.0);
-        Self::from_montgomery(add_m_if::<M, N>(&difference, borrow).0)
+        Self::from_montgomery(add_m_if::<M, _, N>(&difference, borrow).0)
     }
 
     #[inline(always)]
@@ -137,17 +121,12 @@ impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
 
     /// self^(m − 2), by Fermat's little theorem.
     fn invert(self) -> Self {
-        let mut exponent = M::M;
-        // The lowest limb of a prime beyond 2 … 2^64 is odd; that of each m here is above 1.
-        exponent[0] -= 2;
-        self.pow_vartime(&exponent)
+        self.pow_vartime(&minus_2(M::M))
     }
 
     /// self^((m + 1) / 4); since m is 3 modulo 4, that is m / 4 rounded down, plus 1.
     fn square_root_candidate(self) -> Self {
-        let above = |i| if i + 1 < N { M::M[i + 1] } else { 0 };
-        let quarter = core::array::from_fn(|i| M::M[i] >> 2 | above(i) << 62);
-        self.pow_vartime(&quarter).mul(self)
+        self.pow_vartime(&quarter(M::M)).mul(self)
     }
 
     #[inline(always)]
@@ -181,23 +160,77 @@ fn montgomery_reduce<M: Modulus<N>, const N: usize>((mut low, high): ([u64; N], 
     for _ in 0..N {
         low = M::fold(low);
     }
-    let (sum, carry) = limbs::add(&low, &high);
-    subtract_m::<M, N>(sum, carry)
+    add_modulo::<M, N>(&low, &high)
+}
+
+/// a + b modulo m, for a + b < 2m.
+#[inline(always)]
+fn add_modulo<M: Modulus<N>, const N: usize>(a: &[u64; N], b: &[u64; N]) -> [u64; N] {
+    let (sum, carry) = limbs::add(a, b);
+    subtract_m::<M, u64, N>(&sum, carry)
 }
 
 /// t modulo m, for t = low + R·carry < 2m.
 #[inline(always)]
-fn subtract_m<M: Modulus<N>, const N: usize>(low: [u64; N], carry: u64) -> [u64; N] {
-    let (difference, borrow) = limbs::subtract(&low, &M::M);
+pub(crate) fn subtract_m<M: Modulus<N>, W: Word, const N: usize>(low: &[W; N], carry: W) -> [W; N] {
+    let (difference, borrow) = limbs::subtract(low, &M::M.map(W::constant));
     // Negative if the subtraction borrows more than the carry can pay.
-    add_m_if::<M, N>(&difference, borrow & !carry).0
+    add_m_if::<M, W, N>(&difference, W::but_not(borrow, carry)).0
+}
+
+/// t / 2 modulo m, for t < m.
+#[inline(always)]
+pub(crate) fn half<M: Modulus<N>, W: Word, const N: usize>(t: &[W; N]) -> [W; N] {
+    // m is odd, so one of t and t + m is even.
+    let (sum, carry) = add_m_if::<M, W, N>(t, W::lowest(t[0]));
+    let above = |i| if i + 1 < N { sum[i + 1] } else { carry };
+    core::array::from_fn(|i| W::half(sum[i], above(i)))
 }
 
 /// t + m if `condition` is 1, t if it is 0, as (low N limbs, carry).
 #[inline(always)]
-fn add_m_if<M: Modulus<N>, const N: usize>(t: &[u64; N], condition: u64) -> ([u64; N], u64) {
-    let mask = barrier_u64(condition.wrapping_neg());
-    limbs::add(t, &M::M.map(|limb| limb & mask))
+pub(crate) fn add_m_if<M: Modulus<N>, W: Word, const N: usize>(t: &[W; N], condition: W) -> ([W; N], W) {
+    let mask = W::mask(condition);
+    limbs::add(t, &M::M.map(|limb| W::masked(limb, mask)))
+}
+
+/// base to a public exponent, four bits at a time from the top.
+///
+/// # Timing
+/// Depends on the exponent alone.
+#[inline(always)]
+pub(crate) fn power_vartime<T: Copy, const N: usize>(
+    base: T,
+    one: T,
+    exponent: &[u64; N],
+    multiply: impl Fn(T, T) -> T,
+    square: impl Fn(T) -> T,
+) -> T {
+    let mut powers = [one; 16];
+    for i in 1..16 {
+        powers[i] = multiply(powers[i - 1], base);
+    }
+    let mut result = one;
+    for position in (0..64 * N).step_by(4).rev() {
+        result = square(square(square(square(result))));
+        let digit = exponent[position / 64] >> (position % 64) & 15;
+        if digit != 0 {
+            result = multiply(result, powers[digit as usize]);
+        }
+    }
+    result
+}
+
+/// m − 2; the lowest limb of each m here is above 1.
+pub(crate) fn minus_2<const N: usize>(mut m: [u64; N]) -> [u64; N] {
+    m[0] -= 2;
+    m
+}
+
+/// m / 4, rounded down.
+pub(crate) fn quarter<const N: usize>(m: [u64; N]) -> [u64; N] {
+    let above = |i| if i + 1 < N { m[i + 1] } else { 0 };
+    core::array::from_fn(|i| m[i] >> 2 | above(i) << 62)
 }
 
 /// 1.
