@@ -2,11 +2,11 @@
 
 #![forbid(unsafe_code)]
 
-use std::{fs, io::Write};
+use std::{fs, io::Write, process::ExitCode};
 
-use clearbox_benches::{measure, table, works};
+use clearbox_benches::{measure, missed, table, works};
 
-fn main() {
+fn main() -> ExitCode {
     let filter = std::env::args().nth(1).unwrap_or_default();
     let mut rows = Vec::new();
     for mut work in works::primitives().into_iter().chain(works::tls()) {
@@ -20,6 +20,12 @@ fn main() {
     eprintln!();
     println!("CPU: {}. Ratio: the best peer's time over ours; above 1, ours is faster.\n", cpu());
     println!("{}", table(&rows));
+    let missed: Vec<&str> = missed(&rows).collect();
+    if missed.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    println!("Missed by more than 5 %: {}.", missed.join("; "));
+    ExitCode::FAILURE
 }
 
 /// What Linux calls the CPU.

@@ -1,12 +1,16 @@
 //! What was measured, as tables in Markdown.
 
-use crate::interleaved::Measured;
+use crate::{
+    goals::{goal, is_met},
+    interleaved::Measured,
+};
 
 /// Two tables: for each work how much longer the best of the others takes than ours, and then what was measured of
 /// everyone. In each row, ours comes first.
 #[must_use]
 pub fn table(rows: &[(String, Vec<Measured>)]) -> String {
-    let mut ratios = vec![cells(["work", "ours", "best peer", "", "ratio, medians", "ratio, minima"])];
+    let mut ratios =
+        vec![cells(["work", "ours", "best peer", "", "ratio, medians", "ratio, minima", "goal", ""])];
     let mut everyone = vec![cells(["work", "who", "median", "minimum"])];
     for (work, measured) in rows {
         ratios.extend(ratio_row(work, measured));
@@ -23,6 +27,10 @@ fn ratio_row(work: &str, measured: &[Measured]) -> Option<Vec<String>> {
     let best = |time: fn(&Measured) -> f64| peers.iter().min_by(|a, b| time(a).total_cmp(&time(b)));
     let by_median = best(Measured::median)?;
     let by_minimum = best(Measured::minimum)?;
+    let (aim, verdict) = match goal(work) {
+        Some(aim) => (format!("{aim:.2}"), if is_met(ratio(measured)?, aim) { "" } else { "missed" }),
+        None => ("–".into(), ""),
+    };
     Some(cells([
         work,
         &duration(ours.median()),
@@ -30,7 +38,24 @@ fn ratio_row(work: &str, measured: &[Measured]) -> Option<Vec<String>> {
         by_median.name,
         &format!("{:.2}", by_median.median() / ours.median()),
         &format!("{:.2}", by_minimum.minimum() / ours.minimum()),
+        &aim,
+        verdict,
     ]))
+}
+
+/// The best peer's median over ours.
+fn ratio(measured: &[Measured]) -> Option<f64> {
+    let (ours, peers) = measured.split_first()?;
+    let best = peers.iter().map(Measured::median).min_by(f64::total_cmp)?;
+    Some(best / ours.median())
+}
+
+/// The works that are slower than they are meant to be.
+pub fn missed(rows: &[(String, Vec<Measured>)]) -> impl Iterator<Item = &str> {
+    rows.iter().filter_map(|(work, measured)| {
+        let (aim, ratio) = (goal(work)?, ratio(measured)?);
+        (!is_met(ratio, aim)).then_some(work.as_str())
+    })
 }
 
 /// Three digits that count, with the unit that fits.
@@ -77,7 +102,7 @@ fn markdown(rows: &[Vec<String>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{duration, markdown, ratio_row};
+    use super::{duration, markdown, missed, ratio_row};
     use crate::interleaved::Measured;
 
     #[test]
@@ -92,8 +117,16 @@ mod tests {
             .map(|(name, rounds)| Measured::new(name, rounds.to_vec()));
         let row = ratio_row("work", &measured).unwrap();
         // The median of two rounds is the later one.
-        assert_eq!(row, ["work", "10.0 ns", "20.0 ns", "fast", "2.00", "0.50"]);
+        assert_eq!(row, ["work", "10.0 ns", "20.0 ns", "fast", "2.00", "0.50", "–", ""]);
         assert_eq!(ratio_row("work", &measured[..1]), None);
+    }
+
+    #[test]
+    fn a_ratio_below_the_goal_is_missed() {
+        let measured = |peer: f64| vec![Measured::new("ours", vec![10.0]), Measured::new("peer", vec![peer])];
+        let rows = [("X25519 agree", 14.9), ("X25519 key pair", 14.9), ("no goal", 1.0)];
+        let rows = rows.map(|(work, peer)| (work.to_owned(), measured(peer)));
+        assert_eq!(missed(&rows).collect::<Vec<_>>(), ["X25519 key pair"]);
     }
 
     #[test]

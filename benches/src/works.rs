@@ -5,6 +5,8 @@ mod aead;
 mod agreement;
 mod ecdsa;
 mod hash;
+mod kem;
+mod sha3;
 mod tls;
 
 use crate::contender::Work;
@@ -18,7 +20,10 @@ const OURS: &str = "clearbox";
 /// Everything but TLS.
 #[must_use]
 pub fn primitives() -> Vec<Work> {
-    [hash::works(), aead::works(), agreement::works(), ecdsa::works()].into_iter().flatten().collect()
+    [hash::works(), sha3::works(), aead::works(), agreement::works(), ecdsa::works(), kem::works()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Handshakes and records of TLS 1.3, in memory.
