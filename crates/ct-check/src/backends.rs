@@ -43,7 +43,7 @@ pub(crate) fn of(package: &str) -> &'static [Backend] {
         "chacha20poly1305" => &[PORTABLE, kernel!("ifma", Ifma)],
         "sha3" => &[PORTABLE, kernel!("avx512", Avx512)],
         // Portable code, compiled again.
-        "ml-kem" => &[PORTABLE, kernel!("avx2", Avx2), kernel!("avx512", Avx512)],
+        "ml-kem" | "ml-dsa" => &[PORTABLE, kernel!("avx2", Avx2), kernel!("avx512", Avx512)],
         "sha2" | "hmac" | "hkdf" => &[PORTABLE, kernel!("sha_ni", ShaNi)],
         _ => &[PORTABLE],
     }

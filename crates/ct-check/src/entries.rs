@@ -6,6 +6,7 @@ mod bignum;
 mod ct;
 mod ed25519;
 mod hash;
+mod ml_dsa;
 mod ml_kem;
 mod rsa;
 mod weierstrass;
@@ -53,6 +54,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         &weierstrass::p384::ENTRIES,
         &rsa::ENTRIES,
         ml_kem::ENTRIES.as_flattened(),
+        ml_dsa::ENTRIES.as_flattened(),
     ]
     .concat()
 }
