@@ -64,7 +64,7 @@ impl<M: Modulus<N>, const N: usize> Residue<M, N> {
     /// # Timing
     /// Depends on the exponent alone.
     pub(crate) fn pow_vartime(self, exponent: &[u64; N]) -> Self {
-        power_vartime(self, Self::ONE, exponent, Self::mul, Self::square)
+        power_vartime(self, Self::ONE, exponent)
     }
 }
 
@@ -194,28 +194,42 @@ pub(crate) fn add_m_if<M: Modulus<N>, W: Word, const N: usize>(t: &[W; N], condi
     limbs::add(t, &M::M.map(|limb| W::masked(limb, mask)))
 }
 
+/// What powers are made by.
+pub(crate) trait Power: Copy {
+    /// self · other.
+    fn times(self, other: Self) -> Self;
+    /// self².
+    fn squared(self) -> Self;
+}
+
+impl<M: Modulus<N>, const N: usize> Power for Residue<M, N> {
+    #[inline(always)]
+    fn times(self, other: Self) -> Self {
+        self.mul(other)
+    }
+
+    #[inline(always)]
+    fn squared(self) -> Self {
+        self.square()
+    }
+}
+
 /// base to a public exponent, four bits at a time from the top.
 ///
 /// # Timing
 /// Depends on the exponent alone.
 #[inline(always)]
-pub(crate) fn power_vartime<T: Copy, const N: usize>(
-    base: T,
-    one: T,
-    exponent: &[u64; N],
-    multiply: impl Fn(T, T) -> T,
-    square: impl Fn(T) -> T,
-) -> T {
+pub(crate) fn power_vartime<Z: Power, const N: usize>(base: Z, one: Z, exponent: &[u64; N]) -> Z {
     let mut powers = [one; 16];
     for i in 1..16 {
-        powers[i] = multiply(powers[i - 1], base);
+        powers[i] = powers[i - 1].times(base);
     }
     let mut result = one;
     for position in (0..64 * N).step_by(4).rev() {
-        result = square(square(square(square(result))));
+        result = result.squared().squared().squared().squared();
         let digit = exponent[position / 64] >> (position % 64) & 15;
         if digit != 0 {
-            result = multiply(result, powers[digit as usize]);
+            result = result.times(powers[digit as usize]);
         }
     }
     result
