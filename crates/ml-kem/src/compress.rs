@@ -20,28 +20,3 @@ pub(crate) fn compress<const D: usize>(x: u16) -> u16 {
 pub(crate) fn decompress<const D: usize>(y: u16) -> i16 {
     ((u32::from(y) * Q as u32 + (1 << (D - 1))) >> D) as i16
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{compress, decompress};
-    use crate::{field::Q, spec};
-
-    fn agrees_with_the_spec<const D: usize>() {
-        for x in 0..Q as u16 {
-            assert_eq!(u32::from(compress::<D>(x)), spec::compress(D, u32::from(x)), "Compress_{D}({x})");
-        }
-        for y in 0..1 << D {
-            assert_eq!(decompress::<D>(y) as u32, spec::decompress(D, u32::from(y)), "Decompress_{D}({y})");
-            assert_eq!(compress::<D>(decompress::<D>(y) as u16), y, "{D} bits: {y}");
-        }
-    }
-
-    #[test]
-    fn every_number_is_rounded_as_the_spec_says() {
-        agrees_with_the_spec::<1>();
-        agrees_with_the_spec::<4>();
-        agrees_with_the_spec::<5>();
-        agrees_with_the_spec::<10>();
-        agrees_with_the_spec::<11>();
-    }
-}

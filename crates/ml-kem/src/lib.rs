@@ -28,6 +28,8 @@ pub use shared_secret::SharedSecret;
 #[cfg(test)]
 extern crate std;
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod spec;
 #[cfg(test)]
 mod tests;
