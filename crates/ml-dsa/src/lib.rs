@@ -29,6 +29,8 @@ pub use verifying_key::VerifyingKey;
 #[cfg(test)]
 extern crate std;
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod spec;
 #[cfg(test)]
 mod tests;

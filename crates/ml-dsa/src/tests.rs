@@ -234,26 +234,6 @@ fn half_bytes_are_taken_as_the_spec_says() {
     for_each_set!(check);
 }
 
-#[test]
-fn every_number_is_rounded_as_the_spec_says() {
-    fn check<P: ParameterSet>(p: spec::Parameters) {
-        for r in 0..Q {
-            let ours = decompose::<P>(r);
-            assert_eq!((ours.0.into(), ours.1.into()), spec::Decompose(p, r.into()), "{r}");
-            for h in [false, true] {
-                assert_eq!(i64::from(use_hint_vartime::<P>(h, r)), spec::UseHint(p, h, r.into()), "{h} {r}");
-            }
-        }
-    }
-    check::<MlDsa44>(spec::ML_DSA_44);
-    // ML-DSA-87 has the same γ_2.
-    check::<MlDsa65>(spec::ML_DSA_65);
-    for r in 0..Q {
-        let ours = power2_round(r);
-        assert_eq!((ours.0.into(), ours.1.into()), spec::Power2Round(r.into()), "{r}");
-    }
-}
-
 /// The accumulated vector of C2SP's CCTV (ML-DSA/accumulated) for numbers: twelve lines for each number modulo q.
 #[test]
 fn accumulated_vectors_of_the_field() {
