@@ -10,7 +10,7 @@ use crate::{
     arrows,
     source::{Source, crate_sources},
     test_run::{TestRun, library_arguments, table},
-    workspace::{cargo, output, portable, root, verdict, with_flags},
+    workspace::{cargo, output, root, verdict, with_flags},
 };
 
 #[derive(Args)]
@@ -88,7 +88,7 @@ fn tokens(backend: &str) -> Result<Tokens> {
     list.lines().map(|line| token(line).with_context(|| format!("token: {line}"))).collect()
 }
 
-/// A name that clearbox-cpu doesn't know would force nothing.
+/// Makes sure that what is tested is what is meant.
 fn check_force(backend: &str) -> Result<()> {
     let seen = tokens(backend)?;
     let all_are = |wanted| seen.values().all(|here| *here == wanted);
@@ -101,20 +101,15 @@ fn check_force(backend: &str) -> Result<()> {
     Ok(())
 }
 
-/// A call of cargo for builds with this backend. Each has its own folder, so that none makes another build anew.
+/// A call of cargo for builds with this backend. They have one folder of their own, in which only what depends on
+/// clearbox-cpu is built again for each.
 fn forced(backend: &str, verb: &str, arguments: &[String]) -> Command {
     let mut command = cargo(&[verb]);
-    command.args(arguments);
-    match backend {
-        AUTO => {}
-        PORTABLE => {
-            portable(&mut command);
-        }
-        token => {
-            with_flags(&mut command, &format!("--cfg clearbox_backend=\"{token}\""))
-                .env("CARGO_TARGET_DIR", root().join("target/backends").join(token))
-                .env("CARGO_PROFILE_DEV_DEBUG", "0");
-        }
+    with_flags(command.args(arguments), "--cfg clearbox_choose_backend")
+        .env("CARGO_TARGET_DIR", root().join("target/backends"))
+        .env_remove("CLEARBOX_BACKEND");
+    if backend != AUTO {
+        command.env("CLEARBOX_BACKEND", backend);
     }
     command
 }
