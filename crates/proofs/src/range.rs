@@ -24,6 +24,9 @@ pub struct Range<const BITS: u32> {
 }
 
 impl<const BITS: u32> Range<BITS> {
+    /// Just 0.
+    pub const ZERO: Self = Self { least: 0, most: 0 };
+
     /// The numbers below `end`.
     #[must_use]
     pub fn below(end: u128) -> Self {

@@ -1,14 +1,16 @@
 //! Scalars: numbers modulo L = 2^252 + c, c = 27742317777372353535851937790883648493, the order of the base point
 //! (RFC 8032, section 5.1), as four 64-bit limbs, the lowest first.
 
-use clearbox_ct::{Choice, Zeroize, select_into};
+use clearbox_ct::Zeroize;
+
+use super::limb::{Limb, Word};
 
 /// c.
-const C: [u64; 2] = [0x5812631a5cf5d3ed, 0x14def9dea2f79cd6];
+pub(super) const C: [u64; 2] = [0x5812631a5cf5d3ed, 0x14def9dea2f79cd6];
 /// L.
-const L: [u64; 4] = [C[0], C[1], 0, 1 << 60];
+pub(super) const L: [u64; 4] = [C[0], C[1], 0, 1 << 60];
 /// 2L.
-const TWO_L: [u64; 4] = [C[0] << 1, C[1] << 1 | C[0] >> 63, C[1] >> 63, 1 << 61];
+pub(super) const TWO_L: [u64; 4] = [C[0] << 1, C[1] << 1 | C[0] >> 63, C[1] >> 63, 1 << 61];
 
 /// A number from 0 to L − 1, which may be a secret.
 #[derive(Clone)]
@@ -62,34 +64,40 @@ fn reduce(x: &[u64; 8]) -> [u64; 4] {
     let (x1, x) = fold(&x);
     let (x2, x) = fold(&x);
     let [x3 @ .., _, _, _, _] = x;
-    let sum = subtract(&subtract(&add(&add(&x0, &x2), &TWO_L), &x1).0, &x3).0;
+    let sum = alternating_sum([&x0, &x1, &x2, &x3]);
     subtract_if_not_below(&subtract_if_not_below(&sum, &TWO_L), &L)
 }
 
 /// x mod 2^252, and c·⌊x / 2^252⌋. The product is below 2^(260 + 125), so eight limbs hold it.
-fn fold(x: &[u64; 8]) -> ([u64; 4], [u64; 8]) {
-    let low = [x[0], x[1], x[2], x[3] & (u64::MAX >> 4)];
-    let high: [u64; 5] = core::array::from_fn(|i| x[i + 3] >> 60 | x.get(i + 4).map_or(0, |limb| limb << 4));
-    (low, multiply(&high, &C))
+pub(super) fn fold<W: Limb>(x: &[W; 8]) -> ([W; 4], [W; 8]) {
+    let parts: [(W, W); 5] = core::array::from_fn(|i| W::split_60(x[i + 3]));
+    let low = [x[0], x[1], x[2], parts[0].0];
+    let above = |i: usize| parts.get(i + 1).map_or_else(|| W::constant(0), |part| part.0);
+    let high: [W; 5] = core::array::from_fn(|i| W::join(parts[i].1, above(i)));
+    (low, multiply(&high, &C.map(W::constant)))
+}
+
+/// 2L + x0 − x1 + x2 − x3.
+pub(super) fn alternating_sum<W: Limb>([x0, x1, x2, x3]: [&[W; 4]; 4]) -> [W; 4] {
+    subtract(&subtract(&add(&add(x0, x2), &TWO_L.map(W::constant)), x1).0, x3).0
 }
 
 /// x − m if that is not negative, else x.
-fn subtract_if_not_below(x: &[u64; 4], m: &[u64; 4]) -> [u64; 4] {
-    let mut result = *x;
-    let (difference, below) = subtract(x, m);
-    select_into(!below, &mut result, &difference);
-    result
+pub(super) fn subtract_if_not_below<W: Word>(x: &[W; 4], m: &[u64; 4]) -> [W; 4] {
+    let (difference, below) = subtract(x, &m.map(W::constant));
+    W::choose(below, difference, *x)
 }
 
 /// a·b, which N limbs hold.
-fn multiply<const A: usize, const B: usize, const N: usize>(a: &[u64; A], b: &[u64; B]) -> [u64; N] {
-    let mut product = [0; N];
+pub(super) fn multiply<W: Limb, const A: usize, const B: usize, const N: usize>(
+    a: &[W; A],
+    b: &[W; B],
+) -> [W; N] {
+    let mut product = [W::constant(0); N];
     for (i, &a) in a.iter().enumerate() {
-        let mut carry = 0;
+        let mut carry = W::constant(0);
         for (j, &b) in b.iter().enumerate() {
-            // (2^64 − 1)² + 2·(2^64 − 1) < 2^128.
-            let t = u128::from(a) * u128::from(b) + u128::from(product[i + j]) + u128::from(carry);
-            (product[i + j], carry) = (t as u64, (t >> 64) as u64);
+            (product[i + j], carry) = W::multiply_add(product[i + j], a, b, carry);
         }
         if let Some(limb) = product.get_mut(i + B) {
             *limb = carry;
@@ -99,24 +107,24 @@ fn multiply<const A: usize, const B: usize, const N: usize>(a: &[u64; A], b: &[u
 }
 
 /// a + b, which N limbs hold.
-fn add<const N: usize>(a: &[u64; N], b: &[u64; N]) -> [u64; N] {
-    let mut carry = 0;
+pub(super) fn add<W: Limb, const N: usize>(a: &[W; N], b: &[W; N]) -> [W; N] {
+    let mut carry = W::constant(0);
     core::array::from_fn(|i| {
-        let t = u128::from(a[i]) + u128::from(b[i]) + carry;
-        carry = t >> 64;
-        t as u64
+        let limb;
+        (limb, carry) = W::sum(a[i], b[i], carry);
+        limb
     })
 }
 
-/// a − b modulo 2^(64 N), and whether it is negative.
-fn subtract<const N: usize>(a: &[u64; N], b: &[u64; N]) -> ([u64; N], Choice) {
-    let mut borrow = 0;
+/// a − b modulo 2^(64 N), and 1 if it is negative, else 0.
+pub(super) fn subtract<W: Limb, const N: usize>(a: &[W; N], b: &[W; N]) -> ([W; N], W) {
+    let mut borrow = W::constant(0);
     let difference = core::array::from_fn(|i| {
-        let t = u128::from(a[i]).wrapping_sub(u128::from(b[i])).wrapping_sub(borrow);
-        borrow = t >> 127;
-        t as u64
+        let limb;
+        (limb, borrow) = W::difference(a[i], b[i], borrow);
+        limb
     });
-    (difference, Choice::from_lsb(borrow as u64))
+    (difference, borrow)
 }
 
 fn widen(limbs: &[u64; 4]) -> [u64; 8] {
