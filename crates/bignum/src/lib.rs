@@ -4,6 +4,7 @@
 
 mod divide;
 mod invert;
+mod limb;
 mod limbs;
 mod modulus;
 mod montgomery;
@@ -15,6 +16,8 @@ pub use uint::Uint;
 
 #[cfg(test)]
 extern crate std;
+#[cfg(test)]
+mod proofs;
 #[cfg(test)]
 mod spec;
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use clearbox_ct::{Choice, barrier_u64};
 
+use crate::limb::Limb;
+
 /// a + b, with the carry out.
 #[inline(always)]
 pub(crate) fn add_carry(a: u64, b: u64, carry: u64) -> (u64, u64) {
@@ -22,19 +24,22 @@ pub(crate) fn add_assign(a: &mut [u64], b: &[u64]) -> u64 {
 }
 
 /// a += b & mask; returns the carry.
-pub(crate) fn add_masked(a: &mut [u64], b: &[u64], mask: u64) -> u64 {
-    let mut carry = 0;
+pub(crate) fn add_masked<L: Limb>(a: &mut [L], b: &[L], mask: L) -> L {
+    let mut carry = L::constant(0);
     for (a, &b) in a.iter_mut().zip(b) {
-        (*a, carry) = add_carry(*a, b & mask, carry);
+        (*a, carry) = L::add_carry(*a, L::masked(b, mask), carry);
     }
     carry
 }
 
 /// a −= b & mask; returns the borrow.
-pub(crate) fn sub_masked(a: &mut [u64], b: &[u64], mask: u64) -> u64 {
-    let mut borrow = 0;
+///
+/// Inlined into Montgomery's product, it costs that its registers, and a sixth of its speed.
+#[inline(never)]
+pub(crate) fn sub_masked<L: Limb>(a: &mut [L], b: &[L], mask: L) -> L {
+    let mut borrow = L::constant(0);
     for (a, &b) in a.iter_mut().zip(b) {
-        (*a, borrow) = sub_borrow(*a, b & mask, borrow);
+        (*a, borrow) = L::sub_borrow(*a, L::masked(b, mask), borrow);
     }
     borrow
 }

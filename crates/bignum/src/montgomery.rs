@@ -5,7 +5,7 @@
 
 use clearbox_ct::Wiped;
 
-use crate::limbs;
+use crate::{limb::Limb, limbs};
 
 /// −1/m mod 2^64, for an odd m, by Newton's iteration: x = m is right to 3 bits, and each step doubles them.
 pub(crate) fn negated_inverse(m: u64) -> u64 {
@@ -32,35 +32,37 @@ fn mul_fixed<const N: usize>(out: &mut [u64], a: &[u64], b: &[u64], m: &[u64], n
     mul_rows(out, &a[..N], &b[..N], &m[..N], n0);
 }
 
-/// Each limb of a adds a multiple of b, and a multiple of m that makes the lowest limb zero, which is shifted out.
+/// The same, for any length.
 #[inline(always)]
 fn mul_rows(out: &mut [u64], a: &[u64], b: &[u64], m: &[u64], n0: u64) {
-    let n = m.len();
-    out.fill(0);
-    // The sum so far is out + top · 2^(64·n), below b + m < 2R, so that top is 0 or 1; at last it is below 2m.
-    let mut top = 0;
-    for &a in a {
-        let (first, mut carry_b) = mul_add(a, b[0], out[0], 0);
-        let q = first.wrapping_mul(n0);
-        let (_, mut carry_m) = mul_add(q, m[0], first, 0);
-        for j in 1..n {
-            let sum;
-            (sum, carry_b) = mul_add(a, b[j], out[j], carry_b);
-            (out[j - 1], carry_m) = mul_add(q, m[j], sum, carry_m);
-        }
-        let (sum, above) = limbs::add_carry(top, carry_b, 0);
-        let (sum, again) = limbs::add_carry(sum, carry_m, 0);
-        out[n - 1] = sum;
-        top = above + again;
-    }
+    let top = add_rows(out, a, b, m, n0);
     limbs::reduce_once(out, top, m);
 }
 
-/// a·b + c + d, low and high word: at most (2^64 − 1)² + 2 (2^64 − 1) = 2^128 − 1.
+/// Each limb of a adds a multiple of b, and a multiple of m that makes the lowest limb zero, which is shifted out: the sum at
+/// last is (a·b + q·m)/R for a q < R. Returns what goes on top of `out`.
 #[inline(always)]
-fn mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
-    let wide = u128::from(a) * u128::from(b) + u128::from(c) + u128::from(d);
-    (wide as u64, (wide >> 64) as u64)
+pub(crate) fn add_rows<L: Limb>(out: &mut [L], a: &[L], b: &[L], m: &[L], n0: L) -> L {
+    let n = m.len();
+    let zero = L::constant(0);
+    out.fill(zero);
+    // The sum so far is out + top · 2^(64·n), below b + m < 2R, so that top is 0 or 1; at last it is below 2m.
+    let mut top = zero;
+    for &a in a {
+        let (first, mut carry_b) = L::mul_add(a, b[0], out[0], zero);
+        let q = L::mul_low(first, n0);
+        let mut carry_m = L::cancel(q, m[0], first);
+        for j in 1..n {
+            let sum;
+            (sum, carry_b) = L::mul_add(a, b[j], out[j], carry_b);
+            (out[j - 1], carry_m) = L::mul_add(q, m[j], sum, carry_m);
+        }
+        let (sum, above) = L::add_carry(top, carry_b, zero);
+        let (sum, again) = L::add_carry(sum, carry_m, zero);
+        out[n - 1] = sum;
+        top = above + again;
+    }
+    top
 }
 
 /// out = a²/R mod m, for a below m.
@@ -87,48 +89,51 @@ fn square_fixed<const N: usize, const W: usize>(out: &mut [u64], a: &[u64], m: &
 
 /// t = a², for a t of zeros: each product of two different limbs once, the double of that, and the squares.
 #[inline(always)]
-fn square_wide<const N: usize, const W: usize>(t: &mut [u64; W], a: &[u64; N]) {
+pub(crate) fn square_wide<L: Limb, const N: usize, const W: usize>(t: &mut [L; W], a: &[L; N]) {
+    let zero = L::constant(0);
     for i in 0..N {
-        let mut carry = 0;
+        let mut carry = zero;
         for j in i + 1..N {
-            (t[i + j], carry) = mul_add(a[i], a[j], t[i + j], carry);
+            (t[i + j], carry) = L::mul_add(a[i], a[j], t[i + j], carry);
         }
         t[i + N] = carry;
     }
-    let (mut carry, mut bit) = (0, 0);
+    let (mut carry, mut bit) = (zero, zero);
     for i in 0..N {
-        let (low, high) = (t[2 * i], t[2 * i + 1]);
-        let (square, above) = mul_add(a[i], a[i], low << 1 | bit, carry);
+        let (low, high);
+        (low, bit) = L::double(t[2 * i], bit);
+        (high, bit) = L::double(t[2 * i + 1], bit);
+        let (square, above) = L::mul_add(a[i], a[i], low, carry);
         t[2 * i] = square;
-        (t[2 * i + 1], carry) = limbs::add_carry(high << 1 | low >> 63, above, 0);
-        bit = high >> 63;
+        (t[2 * i + 1], carry) = L::add_carry(high, above, zero);
     }
 }
 
 /// Adds multiples of m to t, two limbs at a time, that make its lower half zero; returns the carry out of t.
 #[inline(always)]
-fn reduce_rows<const N: usize, const W: usize>(t: &mut [u64; W], m: &[u64; N], n0: u64) -> u64 {
-    // What goes on top of limb i + N: 0 or 1, as in `mul_rows`.
-    let mut top = 0;
+pub(crate) fn reduce_rows<L: Limb, const N: usize, const W: usize>(t: &mut [L; W], m: &[L; N], n0: L) -> L {
+    // What goes on top of limb i + N: 0 or 1, as in `add_rows`.
+    let zero = L::constant(0);
+    let mut top = zero;
     for i in (0..N).step_by(2) {
-        let q = t[i].wrapping_mul(n0);
-        let (_, mut carry) = mul_add(q, m[0], t[i], 0);
+        let q = L::mul_low(t[i], n0);
+        let mut carry = L::cancel(q, m[0], t[i]);
         let second;
-        (second, carry) = mul_add(q, m[1], t[i + 1], carry);
-        let r = second.wrapping_mul(n0);
-        let (_, mut carry_r) = mul_add(r, m[0], second, 0);
+        (second, carry) = L::mul_add(q, m[1], t[i + 1], carry);
+        let r = L::mul_low(second, n0);
+        let mut carry_r = L::cancel(r, m[0], second);
         for j in 2..N {
             let sum;
-            (sum, carry) = mul_add(q, m[j], t[i + j], carry);
-            (t[i + j], carry_r) = mul_add(r, m[j - 1], sum, carry_r);
+            (sum, carry) = L::mul_add(q, m[j], t[i + j], carry);
+            (t[i + j], carry_r) = L::mul_add(r, m[j - 1], sum, carry_r);
         }
-        let (sum, above) = limbs::add_carry(t[i + N], carry, 0);
-        let (sum, last) = mul_add(r, m[N - 1], sum, carry_r);
-        let (sum, above_sum) = limbs::add_carry(sum, top, 0);
+        let (sum, above) = L::add_carry(t[i + N], carry, zero);
+        let (sum, last) = L::mul_add(r, m[N - 1], sum, carry_r);
+        let (sum, above_sum) = L::add_carry(sum, top, zero);
         t[i + N] = sum;
-        let (sum, above_last) = limbs::add_carry(t[i + N + 1], last, above);
-        (t[i + N + 1], top) = limbs::add_carry(sum, above_sum, 0);
-        top += above_last;
+        let (sum, above_last) = L::add_carry(t[i + N + 1], last, above);
+        (t[i + N + 1], top) = L::add_carry(sum, above_sum, zero);
+        top = top + above_last;
     }
     top
 }
