@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::{
-    arrows, ct, no_std, size, spec, unsafe_code, vartime,
+    arrows, ct, no_std, proofs, size, spec, unsafe_code, vartime,
     workspace::{cargo, portable, run as run_command},
 };
 
@@ -24,7 +24,7 @@ pub(crate) struct Options {
 /// A gate's name and what it does.
 type Gate = (&'static str, fn() -> Result<()>);
 
-const GATES: [Gate; 12] = [
+const GATES: [Gate; 13] = [
     ("format", format),
     ("arrows", arrows::run),
     ("unsafe", unsafe_code::run),
@@ -36,6 +36,7 @@ const GATES: [Gate; 12] = [
     ("docs", docs),
     ("no-std", no_std::run),
     (TESTS, tests),
+    ("proofs", proofs::run_without_z3),
     ("tests, portable", portable_tests),
 ];
 

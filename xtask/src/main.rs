@@ -12,6 +12,7 @@ mod ct;
 mod fuzz;
 mod interop;
 mod no_std;
+mod proofs;
 mod size;
 mod soak;
 mod source;
@@ -45,6 +46,8 @@ enum Command {
     },
     /// Judges whether what the machine code does depends on secrets; needs valgrind
     Ct(ct::Options),
+    /// Proves the arithmetic: bounds, identities, small domains as a whole, and by z3
+    Proofs(proofs::Options),
     /// Builds each library crate alone, without default features and without std
     NoStd,
     /// Measures the lengths of files and functions against their bars
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Command::Unsafe => unsafe_code::run(),
         Command::Vartime { bless } => vartime::run(bless),
         Command::Ct(options) => ct::run(&options),
+        Command::Proofs(options) => proofs::run(&options),
         Command::NoStd => no_std::run(),
         Command::Size => size::run(),
         Command::Vectors { files_only } => vectors::run(files_only),

@@ -1,0 +1,120 @@
+//! What has to be proved, and how.
+
+/// No overflow, and results within their bounds, for all inputs.
+const BOUNDS: &str = "bounds";
+/// The right result, as an identity of polynomials.
+const IDENTITY: &str = "identity";
+/// All inputs tried.
+const ALL: &str = "exhaustive";
+/// Each input bit tried, of a routine that only moves bits.
+const BITS: &str = "each bit";
+/// Each of a few constants computed again.
+const CONSTANTS: &str = "constants";
+/// No counterexample, says the solver.
+pub(super) const Z3: &str = "z3";
+
+/// Of each file, from `crates/` on, each routine and its methods.
+type File = (&'static str, &'static [(&'static str, &'static [&'static str])]);
+
+pub(super) const EXPECTED: &[File] = &[
+    (
+        "field25519/src/portable.rs",
+        &[
+            ("add", &[BOUNDS, IDENTITY]),
+            ("sub", &[BOUNDS, IDENTITY]),
+            ("sub_sums", &[BOUNDS, IDENTITY]),
+            ("mul", &[BOUNDS, IDENTITY]),
+            ("square", &[BOUNDS, IDENTITY]),
+            ("mul_small", &[BOUNDS, IDENTITY]),
+            ("carry", &[BOUNDS, IDENTITY]),
+            ("freeze", &[BOUNDS, Z3]),
+            ("from_bytes", &[BITS]),
+            ("to_bytes", &[BITS]),
+        ],
+    ),
+    ("field25519/src/power.rs", &[("power_p_minus_2", &[IDENTITY]), ("power_p_5_8", &[IDENTITY])]),
+    (
+        "weierstrass/src/limbs.rs",
+        &[
+            ("add", &[IDENTITY]),
+            ("subtract", &[IDENTITY]),
+            ("multiply", &[IDENTITY]),
+            ("square", &[IDENTITY]),
+            ("from_be_bytes", &[BITS]),
+            ("to_be_bytes", &[BITS]),
+        ],
+    ),
+    (
+        "weierstrass/src/montgomery.rs",
+        &[
+            ("fold", &[IDENTITY]),
+            ("montgomery_reduce", &[BOUNDS]),
+            ("subtract_m", &[Z3]),
+            ("add_m_if", &[Z3]),
+            ("half", &[Z3]),
+            ("power_vartime", &[IDENTITY]),
+            ("minus_2", &[CONSTANTS]),
+            ("quarter", &[CONSTANTS]),
+            ("times_r", &[CONSTANTS]),
+            ("minus_inverse", &[CONSTANTS]),
+        ],
+    ),
+    ("weierstrass/src/p256.rs", &[("fold", &[IDENTITY])]),
+    ("weierstrass/src/p521.rs", &[("fold", &[IDENTITY])]),
+    (
+        "ml-kem/src/field.rs",
+        &[
+            ("montgomery_multiply", &[ALL]),
+            ("montgomery_reduce", &[ALL]),
+            ("barrett_reduce", &[ALL]),
+            ("canonical", &[ALL]),
+        ],
+    ),
+    ("ml-kem/src/compress.rs", &[("compress", &[ALL]), ("decompress", &[ALL])]),
+    (
+        "ml-dsa/src/field.rs",
+        &[
+            ("montgomery_reduce", &[ALL]),
+            ("montgomery_multiply", &[ALL]),
+            ("canonical", &[ALL]),
+            ("centered", &[ALL]),
+        ],
+    ),
+    (
+        "ml-dsa/src/round.rs",
+        &[
+            ("power2_round", &[ALL]),
+            ("decompose", &[ALL]),
+            ("high_bits", &[ALL]),
+            ("low_bits", &[ALL]),
+            ("use_hint_vartime", &[ALL]),
+        ],
+    ),
+    ("ml-dsa/src/hint.rs", &[("make", &[ALL])]),
+    (
+        "chacha20poly1305/src/portable/poly1305/limbs.rs",
+        &[
+            ("factor", &[BOUNDS, IDENTITY]),
+            ("add", &[BOUNDS, IDENTITY]),
+            ("add_product", &[BOUNDS, IDENTITY]),
+            ("carry", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    (
+        "ed25519/src/portable/scalar.rs",
+        &[
+            ("multiply", &[IDENTITY]),
+            ("add", &[IDENTITY]),
+            ("subtract", &[IDENTITY]),
+            ("fold", &[IDENTITY]),
+            ("alternating_sum", &[IDENTITY]),
+            ("reduce", &[BOUNDS]),
+            ("subtract_if_not_below", &[Z3]),
+        ],
+    ),
+    ("bignum/src/limbs.rs", &[("add_masked", &[IDENTITY]), ("sub_masked", &[IDENTITY])]),
+    (
+        "bignum/src/montgomery.rs",
+        &[("add_rows", &[IDENTITY]), ("square_wide", &[IDENTITY]), ("reduce_rows", &[IDENTITY])],
+    ),
+];
