@@ -13,14 +13,12 @@ const LIST: &str = "crates/ct-check/functions.txt";
 const JUDGED: &str = "judged as ";
 
 /// Crates whose functions have no entries yet, and why. The evidence names them.
-pub(super) const OPEN: [(&str, &str); 1] = [
-    (
-        "tls13",
-        "what is decrypted in a handshake is parsed, and that is no secret; but no call says so, and a mark on a key reaches \
+pub(super) const OPEN: [(&str, &str); 1] = [(
+    "tls13",
+    "what is decrypted in a handshake is parsed, and that is no secret; but no call says so, and a mark on a key reaches \
          all of it. Its secrets go through hkdf, hmac and the AEADs, which are judged, wrong tags among it. To be judged: a \
          wrong tag of a record, a wrong binder, a wrong ticket, a wrong Finished, by whole steps of a connection",
-    ),
-];
+)];
 
 /// What is missing in the list, or too much in it.
 pub(super) fn faults(registry: &[Entry], sources: &[Source]) -> Result<Vec<String>> {
