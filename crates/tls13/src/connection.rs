@@ -277,7 +277,10 @@ impl<R: Role> Connection<R> {
             // The error at hand is the one to report.
             let _ = self.channel.send_alert(alert, cx);
         }
-        if let Some(connected) = self.state.take().as_ref().and_then(|state| state.connected()) {
+        let state = self.state.take();
+        let connected = state.as_ref().and_then(|state| state.connected());
+        // Where the transport ends, no end has found an error; many peers close so.
+        if let Some(connected) = connected.filter(|_| error != Error::Truncated) {
             connected.forget_sessions();
         }
         self.joiner = Joiner::default();

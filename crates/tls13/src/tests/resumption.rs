@@ -182,6 +182,14 @@ fn sessions_of_a_failed_connection_are_forgotten() {
     }
 }
 
+#[test]
+fn sessions_of_a_connection_that_was_cut_off_are_kept() {
+    let mut ends = Ends::new();
+    let mut first = ends.connect(b"").unwrap();
+    assert_eq!(ends.cx(|cx| first.client.end_of_input(cx)), Err(Error::Truncated));
+    assert!(ends.resumes());
+}
+
 //? C.4-1
 #[test]
 fn tickets_are_used_once_and_not_after_their_lifetime() {
