@@ -5,7 +5,10 @@ use anyhow::Result;
 use crate::workspace::{cargo, run as run_command};
 
 /// Tests that are marked as ignored, each in the crate of that name.
-const TESTS: [(&str, &str); 1] = [("clearbox-ml-kem", "accumulated_vectors_a_million")];
+const TESTS: [(&str, &str); 2] = [
+    ("clearbox-ml-kem", "accumulated_vectors_a_million"),
+    ("clearbox-ml-dsa", "accumulated_vectors_ten_thousand"),
+];
 
 pub(crate) fn run() -> Result<()> {
     // RFC 7748, section 5.2: a million iterations.
