@@ -1,5 +1,5 @@
 //! `cargo xtask ct`: whether what the machine code does depends on secrets. The program `clearbox-ct-check` judges; here
-//! it is built and run at two levels of optimisation, and what it says is written to EVIDENCE.md. `--check` looks whether
+//! it is built and run at three levels of optimisation, and what it says is written to EVIDENCE.md. `--check` looks whether
 //! the registry of entry points and the evidence are complete, which takes no valgrind and no time.
 
 mod evidence;
@@ -16,7 +16,7 @@ use crate::{
     source::crate_sources,
     workspace::{cargo, output, root, verdict},
 };
-use runs::{JUDGES, Judge, LEVELS, Run};
+use runs::{JUDGES, Judge, LEVELS, Level, Run};
 
 const EVIDENCE: &str = "crates/ct-check/EVIDENCE.md";
 
@@ -25,7 +25,7 @@ pub(crate) struct Options {
     /// Judges nothing, but checks that the registry has every function, and EVIDENCE.md every entry
     #[arg(long)]
     check: bool,
-    /// Memcheck alone, and the code of releases alone; EVIDENCE.md stays as it is
+    /// Memcheck alone, and the code of releases alone, the workspace's and cargo's default; EVIDENCE.md stays as it is
     #[arg(long)]
     quick: bool,
     /// Only this judge
@@ -52,10 +52,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let filter = options.filter.as_deref().unwrap_or("");
     let start = Instant::now();
     let runs = if options.quick {
-        LEVELS[0].build(&[Judge::Taint])?;
-        LEVELS[0].judge(&[Judge::Taint], filter)?
+        judge(&LEVELS[..2], &[Judge::Taint], filter)?
     } else {
-        judge(options.judge.as_ref().map_or(&JUDGES, std::slice::from_ref), filter)?
+        judge(&LEVELS, options.judge.as_ref().map_or(&JUDGES, std::slice::from_ref), filter)?
     };
     println!("{:.0} s", start.elapsed().as_secs_f64());
     let faults: Vec<String> = runs.iter().flat_map(Run::faults).collect();
@@ -70,13 +69,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Builds everything, then runs both levels side by side.
-fn judge(judges: &[Judge], filter: &str) -> Result<Vec<Run>> {
-    for level in &LEVELS {
+/// Builds everything, then runs the levels side by side.
+fn judge(levels: &[Level], judges: &[Judge], filter: &str) -> Result<Vec<Run>> {
+    for level in levels {
         level.build(judges)?;
     }
     thread::scope(|scope| {
-        let levels: Vec<_> = LEVELS.iter().map(|level| scope.spawn(|| level.judge(judges, filter))).collect();
+        let levels: Vec<_> = levels.iter().map(|level| scope.spawn(|| level.judge(judges, filter))).collect();
         let runs = levels.into_iter().map(|level| level.join().expect("a level's thread doesn't panic"));
         runs.collect::<Result<Vec<_>>>().map(|runs| runs.into_iter().flatten().collect())
     })

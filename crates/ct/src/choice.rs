@@ -20,11 +20,12 @@ impl Choice {
         Self(bit & 1)
     }
 
-    /// All ones for yes, zero for no. Here the compiler loses sight of the bit, so that it can't branch on it later.
+    /// All ones for yes, zero for no. Here the compiler loses sight of the bit, so that it can't branch on it: neither
+    /// on the mask later, nor to make the mask.
     #[inline(always)]
     #[must_use]
     pub fn mask(self) -> u64 {
-        barrier_u64(0u64.wrapping_sub(self.0))
+        barrier_u64(self.0).wrapping_neg()
     }
 
     pub(crate) fn from_subtle(choice: subtle::Choice) -> Self {

@@ -30,12 +30,10 @@ pub trait Limb: Copy + Add<Output = Self> {
 
 /// Limbs that are also words of bits.
 pub(crate) trait Word: Limb {
-    /// All ones if a is 1, all zeros if it is 0.
-    fn mask(a: Self) -> Self;
+    /// carry − borrow, of which carry is 0, or both are 1: all ones if the borrow isn't paid, or else all zeros.
+    fn mask(carry: Self, borrow: Self) -> Self;
     /// Those bits of a constant that are in a mask.
     fn masked(constant: u64, mask: Self) -> Self;
-    /// Those bits of a that are not in b.
-    fn but_not(a: Self, b: Self) -> Self;
     /// The lowest bit.
     fn lowest(a: Self) -> Self;
     /// The low part of (low + 2^64 high) / 2.
@@ -90,18 +88,14 @@ impl Limb for u64 {
 
 impl Word for u64 {
     #[inline(always)]
-    fn mask(a: Self) -> Self {
-        barrier_u64(a.wrapping_neg())
+    fn mask(carry: Self, borrow: Self) -> Self {
+        // Hidden before it becomes a mask: a compiler that sees how a mask is made selects by it, by a branch if it likes.
+        barrier_u64(carry).wrapping_sub(borrow)
     }
 
     #[inline(always)]
     fn masked(constant: u64, mask: Self) -> Self {
         constant & mask
-    }
-
-    #[inline(always)]
-    fn but_not(a: Self, b: Self) -> Self {
-        a & !b
     }
 
     #[inline(always)]

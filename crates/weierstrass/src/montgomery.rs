@@ -106,7 +106,7 @@ impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
         let (difference, borrow) = limbs::subtract(&self.0, &other.0);
-        Self::from_montgomery(add_m_if::<M, _, N>(&difference, borrow).0)
+        Self::from_montgomery(add_m_masked::<M, _, N>(&difference, Word::mask(0, borrow)).0)
     }
 
     #[inline(always)]
@@ -174,23 +174,22 @@ fn add_modulo<M: Modulus<N>, const N: usize>(a: &[u64; N], b: &[u64; N]) -> [u64
 #[inline(always)]
 pub(crate) fn subtract_m<M: Modulus<N>, W: Word, const N: usize>(low: &[W; N], carry: W) -> [W; N] {
     let (difference, borrow) = limbs::subtract(low, &M::M.map(W::constant));
-    // Negative if the subtraction borrows more than the carry can pay.
-    add_m_if::<M, W, N>(&difference, W::but_not(borrow, carry)).0
+    // Negative if the subtraction borrows more than the carry can pay; it never pays more, as t < 2m.
+    add_m_masked::<M, W, N>(&difference, W::mask(carry, borrow)).0
 }
 
 /// t / 2 modulo m, for t < m.
 #[inline(always)]
 pub(crate) fn half<M: Modulus<N>, W: Word, const N: usize>(t: &[W; N]) -> [W; N] {
     // m is odd, so one of t and t + m is even.
-    let (sum, carry) = add_m_if::<M, W, N>(t, W::lowest(t[0]));
+    let (sum, carry) = add_m_masked::<M, W, N>(t, W::mask(W::constant(0), W::lowest(t[0])));
     let above = |i| if i + 1 < N { sum[i + 1] } else { carry };
     core::array::from_fn(|i| W::half(sum[i], above(i)))
 }
 
-/// t + m if `condition` is 1, t if it is 0, as (low N limbs, carry).
+/// t + (m & mask) as (low N limbs, carry).
 #[inline(always)]
-pub(crate) fn add_m_if<M: Modulus<N>, W: Word, const N: usize>(t: &[W; N], condition: W) -> ([W; N], W) {
-    let mask = W::mask(condition);
+pub(crate) fn add_m_masked<M: Modulus<N>, W: Word, const N: usize>(t: &[W; N], mask: W) -> ([W; N], W) {
     limbs::add(t, &M::M.map(|limb| W::masked(limb, mask)))
 }
 

@@ -16,8 +16,12 @@ pub(crate) struct Level {
     profile: &'static str,
 }
 
-pub(crate) const LEVELS: [Level; 2] =
-    [Level { name: "release", profile: "release" }, Level { name: "opt-level=s", profile: "release-small" }];
+/// As released here, as a dependent's cargo builds releases unless told otherwise, and small.
+pub(crate) const LEVELS: [Level; 3] = [
+    Level { name: "release", profile: "release" },
+    Level { name: "cargo's default", profile: "release-default" },
+    Level { name: "opt-level=s", profile: "release-small" },
+];
 
 /// Who judges.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -70,7 +74,7 @@ impl Level {
             let arguments = ["build", "--quiet", "--package", "clearbox-ct-check", "--profile", self.profile];
             let mut command = cargo(&arguments);
             command.env("CARGO_TARGET_DIR", judge.target());
-            for name in ["RELEASE", "RELEASE_SMALL"] {
+            for name in ["RELEASE", "RELEASE_DEFAULT", "RELEASE_SMALL"] {
                 command.env(format!("CARGO_PROFILE_{name}_DEBUG"), "line-tables-only");
             }
             run(command.env("RUSTFLAGS", judge.flags()))?;

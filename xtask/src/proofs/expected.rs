@@ -50,7 +50,7 @@ pub(super) const EXPECTED: &[File] = &[
             ("fold", &[IDENTITY]),
             ("montgomery_reduce", &[BOUNDS]),
             ("subtract_m", &[Z3]),
-            ("add_m_if", &[Z3]),
+            ("add_m_masked", &[Z3]),
             ("half", &[Z3]),
             ("power_vartime", &[IDENTITY]),
             ("minus_2", &[CONSTANTS]),

@@ -6,7 +6,7 @@ use num_bigint::BigUint;
 use super::{MONTGOMERY, for_each_modulus, number};
 use crate::{
     limbs::{Limb, Word},
-    montgomery::{Modulus, add_m_if, half, subtract_m},
+    montgomery::{Modulus, add_m_masked, half, subtract_m},
 };
 
 /// Products are any numbers here: no theorem is about them.
@@ -45,16 +45,12 @@ impl Limb for Bits {
 }
 
 impl Word for Bits {
-    fn mask(a: Self) -> Self {
-        Self::constant(0u8, 64) - a
+    fn mask(carry: Self, borrow: Self) -> Self {
+        carry - borrow
     }
 
     fn masked(constant: u64, mask: Self) -> Self {
         Self::constant(constant, 64) & mask
-    }
-
-    fn but_not(a: Self, b: Self) -> Self {
-        a & !b
     }
 
     fn lowest(a: Self) -> Self {
@@ -88,12 +84,13 @@ fn what_depends_on_comparisons<M: Modulus<N>, const N: usize>(which: &str) {
         wide(&routine(|| subtract_m::<M, _, N>(&low, carry))).equals(t.is_below(m).choose(t, t - m))
     });
     // Of a difference of limbs and its borrow: from 0 to m − 1 with none, or else R less something from 1 to m − 1.
-    theorem(MONTGOMERY, "add_m_if", which, || {
+    theorem(MONTGOMERY, "add_m_masked", which, || {
         let ((low, borrow, _), m, r) = (limbs_and_bit(), m(), constant(BigUint::from(1u8) << (64 * N)));
         let negative = borrow.equals(Bits::constant(1u8, 64));
         let (difference, sum) = (wide(&low), wide(&low) + m);
         assume(negative.choose(r, difference).is_below(negative.choose(sum, m)));
-        let result = wide(&routine(|| add_m_if::<M, _, N>(&low, borrow)).0);
+        let mask = Bits::constant(0u8, 64) - borrow;
+        let result = wide(&routine(|| add_m_masked::<M, _, N>(&low, mask)).0);
         result.equals(negative.choose(sum - r, difference))
     });
     theorem(MONTGOMERY, "half", which, || {
