@@ -24,6 +24,10 @@ pub enum InvalidKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidSignature;
 
+/// The signature that was made doesn't verify, and was thrown away: a fault of the machine, or an attack by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SigningError;
+
 impl Display for InvalidKey {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
@@ -43,5 +47,12 @@ impl Display for InvalidSignature {
     }
 }
 
+impl Display for SigningError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str("the Ed25519 signature that was made is wrong, and was not given out")
+    }
+}
+
 impl core::error::Error for InvalidKey {}
 impl core::error::Error for InvalidSignature {}
+impl core::error::Error for SigningError {}

@@ -11,7 +11,7 @@ mod signature;
 mod signing_key;
 mod verifying_key;
 
-pub use error::{InvalidKey, InvalidSignature};
+pub use error::{InvalidKey, InvalidSignature, SigningError};
 pub use key_format::PrivateKeyDer;
 pub use signature::Signature;
 pub use signing_key::SigningKey;

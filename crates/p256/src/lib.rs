@@ -6,7 +6,7 @@ pub mod ecdh;
 mod suite;
 
 use clearbox_weierstrass::P256;
-pub use clearbox_weierstrass::{InvalidKey, InvalidPoint, InvalidSignature};
+pub use clearbox_weierstrass::{InvalidKey, InvalidPoint, InvalidSignature, SigningError};
 pub use suite::P256Sha256;
 
 /// A private key that signs: 32 bytes, big-endian. It hashes with SHA-256.

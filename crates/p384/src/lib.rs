@@ -6,7 +6,7 @@ pub mod ecdh;
 mod suite;
 
 use clearbox_weierstrass::P384;
-pub use clearbox_weierstrass::{InvalidKey, InvalidPoint, InvalidSignature};
+pub use clearbox_weierstrass::{InvalidKey, InvalidPoint, InvalidSignature, SigningError};
 pub use suite::P384Sha384;
 
 /// A private key that signs: 48 bytes, big-endian. It hashes with SHA-384.

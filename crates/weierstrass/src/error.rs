@@ -34,6 +34,10 @@ pub enum InvalidPoint {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidSignature;
 
+/// The signature that was made doesn't verify, and was thrown away: a fault of the machine, or an attack by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SigningError;
+
 impl Display for InvalidKey {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
@@ -62,6 +66,13 @@ impl Display for InvalidSignature {
     }
 }
 
+impl Display for SigningError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str("the ECDSA signature that was made is wrong, and was not given out")
+    }
+}
+
 impl core::error::Error for InvalidKey {}
 impl core::error::Error for InvalidPoint {}
 impl core::error::Error for InvalidSignature {}
+impl core::error::Error for SigningError {}

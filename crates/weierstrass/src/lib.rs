@@ -27,7 +27,7 @@ mod verifying_key;
 
 pub use bytes::Bytes;
 pub use curve::{Curve, ScalarBytes, SecretCurve, SigningSuite, Suite};
-pub use error::{InvalidKey, InvalidPoint, InvalidSignature};
+pub use error::{InvalidKey, InvalidPoint, InvalidSignature, SigningError};
 pub use field::Field;
 pub use key_format::PrivateKeyDer;
 pub use p256::P256;

@@ -6,7 +6,7 @@ use rand_core::CryptoRng;
 use crate::{
     bytes::Bytes,
     curve::{Curve, STACK_WORDS, ScalarBytes, SecretCurve, SigningSuite, Suite},
-    error::InvalidKey,
+    error::{InvalidKey, SigningError},
     field::Field,
     key_format::{self, PrivateKeyDer},
     key_pair::KeyPair,
@@ -19,7 +19,7 @@ type Scalar<S> = <<S as Suite>::Curve as Curve>::Scalar;
 
 /// A private key that signs, with its public key; wiped on drop.
 #[derive(Clone)]
-pub struct SigningKey<S: SigningSuite>(KeyPair<S::Curve>);
+pub struct SigningKey<S: SigningSuite>(pub(crate) KeyPair<S::Curve>);
 
 impl<S: SigningSuite> SigningKey<S> {
     /// Takes the scalar d, big-endian, and computes the public key.
@@ -112,6 +112,33 @@ impl<S: SigningSuite> SigningKey<S> {
     #[must_use]
     pub fn sign_deterministic(&self, message: &[u8]) -> Signature<S::Curve> {
         self.sign_scalar(&Scalar::<S>::from_digest(S::digest(message).as_ref()), &[])
+    }
+
+    /// Signs like [`Self::sign`], and verifies the signature before it is given out. For machines whose faults may be
+    /// an attacker's: what a faulty computation signed can tell the key. It takes the time of a verification more.
+    ///
+    /// # Errors
+    /// [`SigningError`] if the signature was wrong.
+    pub fn sign_verified<R: CryptoRng + ?Sized>(
+        &self,
+        rng: &mut R,
+        message: &[u8],
+    ) -> Result<Signature<S::Curve>, SigningError> {
+        self.sign_prehash_verified(rng, S::digest(message).as_ref())
+    }
+
+    /// Signs like [`Self::sign_prehash`], and verifies like [`Self::sign_verified`].
+    ///
+    /// # Errors
+    /// [`SigningError`] if the signature was wrong.
+    pub fn sign_prehash_verified<R: CryptoRng + ?Sized>(
+        &self,
+        rng: &mut R,
+        digest: &[u8],
+    ) -> Result<Signature<S::Curve>, SigningError> {
+        let signature = self.sign_prehash(rng, digest);
+        let verified = self.verifying_key().verify_prehash(digest, &signature);
+        verified.map(|()| signature).map_err(|_| SigningError)
     }
 
     /// Signs the number e.

@@ -3,14 +3,15 @@
 use clearbox_ct::declassify;
 use num_bigint::BigUint;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+use rand_core::{Infallible, TryCryptoRng, TryRng};
 
 use super::{
     curves::{Specified, Toy, array, mix},
     points::{affine, scalar},
 };
 use crate::{
-    Bytes, Field, InvalidSignature, P256, P384, P521, SecretCurve, Signature, SigningKey, VerifyingKey,
-    nonce::Nonces, spec::Spec,
+    Bytes, Field, InvalidSignature, P256, P384, P521, SecretCurve, Signature, SigningError, SigningKey,
+    VerifyingKey, nonce::Nonces, spec::Spec,
 };
 
 type Bits = [u8; 66];
@@ -154,6 +155,44 @@ fn keys_of_a_curve_go_round<C: Specified + SecretCurve>(d: &Bits) {
     assert_eq!(Signature::from_der(signature.to_der().as_slice()), Ok(signature));
     assert_eq!(Signature::from_bytes(&signature.to_bytes()), Ok(signature));
     assert_eq!(public.verify(d, &signature), Ok(()));
+}
+
+/// A generator that is no good.
+struct Constant;
+
+impl TryRng for Constant {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(0)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(0)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        bytes.fill(0);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Constant {}
+
+/// With the scalar of another key, as after a fault, what is signed doesn't verify.
+fn wrong_signatures_are_not_given_out<C: Specified + SecretCurve>() {
+    let spec = C::spec();
+    let mut key = signing_key::<C>(&spec, &BigUint::from(5u8));
+    let signature = key.sign_verified(&mut Constant, b"message").expect("no fault");
+    assert_eq!(signature, key.sign(&mut Constant, b"message"));
+    key.0.d = signing_key::<C>(&spec, &BigUint::from(7u8)).0.d.clone();
+    assert_eq!(key.sign_verified(&mut Constant, b"message"), Err(SigningError));
+}
+
+#[test]
+fn after_a_fault_no_signature_is_given_out() {
+    wrong_signatures_are_not_given_out::<P256>();
+    wrong_signatures_are_not_given_out::<P384>();
 }
 
 /// With a digest chosen so that s is zero, another k must be taken.
