@@ -55,10 +55,10 @@ fn emulated(command: &mut Command, triple: &str, linker: &str, runner: &str) {
 }
 
 fn native(command: &mut Command, triple: &str, linker: &str) {
-    command
-        .args(["--target", triple])
-        .env(variable(triple, "LINKER"), linker)
-        .env(variable(triple, "RUSTFLAGS"), "-Ctarget-feature=+crt-static");
+    command.args(["--target", triple]).env(variable(triple, "LINKER"), linker);
+    for flags in ["RUSTFLAGS", "RUSTDOCFLAGS"] {
+        command.env(variable(triple, flags), "-Ctarget-feature=+crt-static");
+    }
 }
 
 /// The name of a variable that sets something of one target for cargo.

@@ -4,7 +4,8 @@ use alloc::{vec, vec::Vec};
 
 /// The vector of these bytes, with its length before it in so many bytes.
 pub(super) fn vector(length_bytes: usize, content: &[u8]) -> Vec<u8> {
-    let mut encoded = content.len().to_be_bytes()[8 - length_bytes..].to_vec();
+    let length = (content.len() as u64).to_be_bytes();
+    let mut encoded = length[8 - length_bytes..].to_vec();
     encoded.extend_from_slice(content);
     encoded
 }
