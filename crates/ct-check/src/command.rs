@@ -10,7 +10,7 @@ use crate::{
     client_request::is_under_valgrind,
     entries::{Entry, Judges, entries},
     planted::PLANTED,
-    taint, trace,
+    residue, taint, trace,
 };
 
 /// Who judges, and how it says that all is well.
@@ -25,10 +25,15 @@ pub(crate) fn run() -> ExitCode {
         ["taint", filter] => judge_all(filter, by_taint),
         ["trace"] => judge_all("", by_trace),
         ["trace", filter] => judge_all(filter, by_trace),
+        ["residue"] => judge_all("", by_residue),
+        ["residue", filter] => judge_all(filter, by_residue),
         ["planted", "taint"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.taint, by_taint)),
+        ["planted", "residue"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.residue, by_residue)),
         ["planted", "trace"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.trace, by_trace)),
         _ => {
-            eprintln!("list | taint [ENTRY] | trace [ENTRY] | planted taint | planted trace");
+            eprintln!(
+                "list | taint [ENTRY] | trace [ENTRY] | residue [ENTRY] | planted taint | planted trace | planted residue"
+            );
             false
         }
     };
@@ -91,6 +96,10 @@ fn by_trace(entry: &Entry) -> Result<String, String> {
         return Ok("not traced".into());
     }
     trace::judge(entry).map(|verdict| format!("{} x {}", verdict.secrets, verdict.steps))
+}
+
+fn by_residue(entry: &Entry) -> Result<String, String> {
+    residue::judge(entry).map(|verdict| format!("{} words\t{}", verdict.words, verdict.reason))
 }
 
 fn print(fields: &[&str]) {

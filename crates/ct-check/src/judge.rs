@@ -1,6 +1,6 @@
 //! What an entry is given: it says which work is to be judged, and what comes out of it.
 
-use crate::{client_request, trace};
+use crate::{client_request, residue, trace};
 
 /// Who looks on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,6 +11,8 @@ pub(crate) enum Mode {
     Taint,
     /// The tracer, during the work.
     Trace,
+    /// Who looks at what the work leaves in memory.
+    Residue,
 }
 
 /// The judge's ear.
@@ -18,11 +20,13 @@ pub(crate) enum Mode {
 pub(crate) struct Judge {
     mode: Mode,
     secret_outputs: usize,
+    stacks: Vec<Vec<u8>>,
+    secrets: Vec<Vec<u8>>,
 }
 
 impl Judge {
     pub(crate) fn new(mode: Mode) -> Self {
-        Self { mode, secret_outputs: 0 }
+        Self { mode, secret_outputs: 0, stacks: Vec::new(), secrets: Vec::new() }
     }
 
     /// Does the work that is to be judged.
@@ -31,6 +35,11 @@ impl Judge {
         match self.mode {
             Mode::Nobody | Mode::Taint => work(),
             Mode::Trace => trace::traced(work),
+            Mode::Residue => {
+                let (result, stack) = residue::observed(work);
+                self.stacks.push(stack);
+                result
+            }
         }
     }
 
@@ -41,6 +50,24 @@ impl Judge {
             self.secret_outputs += usize::from(secret > 0);
             client_request::make_defined(output.as_ptr(), output.len());
         }
+    }
+
+    /// The same, of what is as secret as what went in.
+    pub(crate) fn release_secret(&mut self, output: &[u8]) {
+        self.release(output);
+        if self.mode == Mode::Residue {
+            self.secrets.push(output.to_vec());
+        }
+    }
+
+    /// Secrets that came out.
+    pub(crate) fn secrets(&self) -> &[Vec<u8>] {
+        &self.secrets
+    }
+
+    /// The stack below each work, after it.
+    pub(crate) fn stacks(&self) -> &[Vec<u8>] {
+        &self.stacks
     }
 
     /// So many outputs depended on the secret.

@@ -17,6 +17,8 @@ mod judge;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod planted;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod residue;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod secrets;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod taint;

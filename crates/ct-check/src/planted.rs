@@ -16,6 +16,8 @@ pub(crate) struct Planted {
     pub(crate) taint: Option<&'static str>,
     /// None if the tracer can't catch it.
     pub(crate) trace: Option<&'static str>,
+    /// None if nothing is left on the stack.
+    pub(crate) residue: Option<&'static str>,
 }
 
 const DEPENDS: Option<&str> = Some("depend on the secret");
@@ -23,12 +25,13 @@ const WAY: Option<&str> = Some("the way differs");
 const DIVISION: Option<&str> = Some("a division");
 
 /// All of them. Memcheck doesn't look at divisions; the tracer doesn't notice work without secrets.
-pub(crate) const PLANTED: [Planted; 6] = [
+pub(crate) const PLANTED: [Planted; 7] = [
     leak("branch", branch, DEPENDS, WAY),
     leak("table", table, DEPENDS, Some("an address differs")),
     leak("early exit", early_exit, DEPENDS, WAY),
     leak("division", division, None, DIVISION),
     leak("remainder of a sum", remainder, None, DIVISION),
+    Planted { residue: Some("words of the secret are left"), ..leak("copy", copy, None, None) },
     leak("test of nothing", nothing, Some("tests nothing"), None),
 ];
 
@@ -40,7 +43,7 @@ const fn leak(
 ) -> Planted {
     let entry =
         Entry { package: "planted", name, secrets: secrets::bytes::<32, 8>, run, judges: Judges::Both };
-    Planted { entry, taint, trace }
+    Planted { entry, taint, trace, residue: None }
 }
 
 fn branch(secret: &[u8], judge: &mut Judge) {
@@ -80,6 +83,16 @@ fn division(secret: &[u8], judge: &mut Judge) {
 fn remainder(secret: &[u8], judge: &mut Judge) {
     let sum = judge.work(|| secret.iter().fold(0, |sum, byte| sum + u64::from(*byte)) % black_box(3329));
     judge.release(&sum.to_le_bytes());
+}
+
+/// Leaves a copy on the stack.
+fn copy(secret: &[u8], judge: &mut Judge) {
+    let sum = judge.work(|| {
+        let mut copy = [0; 32];
+        copy.copy_from_slice(black_box(secret));
+        black_box(&copy).iter().fold(0, |sum: u8, byte| sum ^ byte)
+    });
+    judge.release(&[sum]);
 }
 
 /// The secret goes nowhere.

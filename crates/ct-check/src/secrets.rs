@@ -1,5 +1,7 @@
 //! The secrets that traces are compared for.
 
+use std::collections::VecDeque;
+
 use clearbox_sha2::Sha256;
 use rand_core::{TryCryptoRng, TryRng};
 
@@ -53,16 +55,28 @@ fn one_bit(len: usize, byte: usize) -> Vec<u8> {
     bytes
 }
 
-/// Random numbers that are as secret as their seed: SHA-256 of seed and counter.
+/// Random numbers that are as secret as their seed: SHA-256 of seed and counter. The first of them are made beforehand, so
+/// that drawing them leaves nothing on the stack.
 #[derive(Debug)]
 pub(crate) struct SecretRng {
     seed: [u8; 32],
     counter: u64,
+    pool: VecDeque<u8>,
 }
 
 impl SecretRng {
     pub(crate) fn new(seed: &[u8]) -> Self {
-        Self { seed: Sha256::digest(seed), counter: 0 }
+        let mut rng = Self { seed: Sha256::digest(seed), counter: 0, pool: VecDeque::new() };
+        (0..16).for_each(|_| rng.refill());
+        rng
+    }
+
+    fn refill(&mut self) {
+        self.counter += 1;
+        let mut hash = Sha256::new();
+        hash.update(&self.seed);
+        hash.update(&self.counter.to_le_bytes());
+        self.pool.extend(hash.finalize());
     }
 }
 
@@ -80,13 +94,11 @@ impl TryRng for SecretRng {
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
-        for chunk in bytes.chunks_mut(32) {
-            self.counter += 1;
-            let mut hash = Sha256::new();
-            hash.update(&self.seed);
-            hash.update(&self.counter.to_le_bytes());
-            chunk.copy_from_slice(&hash.finalize()[..chunk.len()]);
+        while self.pool.len() < bytes.len() {
+            self.refill();
         }
+        let drawn = self.pool.drain(..bytes.len());
+        bytes.iter_mut().zip(drawn).for_each(|(byte, drawn)| *byte = drawn);
         Ok(())
     }
 }

@@ -71,13 +71,13 @@ impl SigningKey {
     /// # Errors
     /// [`InvalidKey`], which says why.
     pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        key_format::read_pkcs8(der)
+        wiped_after::<COPIES_WORDS, _>(|| key_format::read_pkcs8(der))
     }
 
     /// Writes the private key in PKCS #8, version 1 (RFC 8410, section 7).
     #[must_use]
     pub fn to_pkcs8_der(&self) -> PrivateKeyDer {
-        key_format::write_pkcs8(&self.seed)
+        wiped_after::<COPIES_WORDS, _>(|| key_format::write_pkcs8(&self.seed))
     }
 
     /// The public key, which was computed when this key was made.
@@ -120,6 +120,9 @@ impl core::fmt::Debug for SigningKey {
 
 /// Of the stack, 4 KiB: the frames of the deepest work here take about half of it.
 const STACK_WORDS: usize = 512;
+
+/// 1 KiB: copies of a key on its way to the caller.
+const COPIES_WORDS: usize = 128;
 
 #[cfg(test)]
 mod tests {

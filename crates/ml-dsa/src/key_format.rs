@@ -53,7 +53,9 @@ impl core::fmt::Debug for PrivateKeyDer {
 
 /// OneAsymmetricKey of RFC 5958, section 2: version, algorithm, private key, and optionally attributes and, from
 /// version 2 (written as 1) on, the public key.
-pub(crate) fn read_pkcs8<P: ParameterSet>(der: &[u8]) -> Result<SigningKey<P>, InvalidKey> {
+///
+/// Fills a blank key.
+pub(crate) fn read_pkcs8<P: ParameterSet>(der: &[u8], blank: &mut SigningKey<P>) -> Result<(), InvalidKey> {
     let mut outer = Reader::new(der);
     let mut key = Reader::new(outer.read(SEQUENCE)?);
     outer.end()?;
@@ -67,38 +69,37 @@ pub(crate) fn read_pkcs8<P: ParameterSet>(der: &[u8]) -> Result<SigningKey<P>, I
     let public = if version == 1 { key.read_optional(CONTEXT_1_PRIMITIVE)? } else { None };
     key.end()?;
 
-    let signing_key = read_private::<P>(private)?;
+    read_private::<P>(private, blank)?;
     match public {
-        None => Ok(signing_key),
+        None => Ok(()),
         // A BIT STRING whose tag is replaced; it begins with how many bits of the last byte are unused.
-        Some([0, public @ ..]) if public == signing_key.verifying_key().as_bytes().as_ref() => {
-            Ok(signing_key)
-        }
+        Some([0, public @ ..]) if public == blank.verifying_key().as_bytes().as_ref() => Ok(()),
         Some([0, ..]) => Err(InvalidKey::PublicKeyMismatch),
         Some(_) => Err(InvalidKey::Malformed),
     }
 }
 
 /// ML-DSA-44-PrivateKey and its like of RFC 9881, section 6, a choice of three: the seed, the expanded key, or both.
-fn read_private<P: ParameterSet>(der: &[u8]) -> Result<SigningKey<P>, InvalidKey> {
+fn read_private<P: ParameterSet>(der: &[u8], blank: &mut SigningKey<P>) -> Result<(), InvalidKey> {
     let mut choice = Reader::new(der);
     if choice.next_is(CONTEXT_0_PRIMITIVE) {
         let seed = choice.read(CONTEXT_0_PRIMITIVE)?;
         choice.end()?;
-        Ok(SigningKey::from_seed(to_seed(seed)?))
+        blank.fill_from_seed(to_seed(seed)?);
+        Ok(())
     } else if choice.next_is(OCTET_STRING) {
         let expanded = choice.read(OCTET_STRING)?;
         choice.end()?;
-        SigningKey::from_expanded(expanded)
+        blank.fill_from_expanded(expanded)
     } else {
         let mut both = Reader::new(choice.read(SEQUENCE)?);
         choice.end()?;
         let (seed, expanded) = (both.read(OCTET_STRING)?, both.read(OCTET_STRING)?);
         both.end()?;
-        let signing_key = SigningKey::<P>::from_seed(to_seed(seed)?);
+        blank.fill_from_seed(to_seed(seed)?);
         // Public: that a key is refused shows in the caller's conduct.
-        let is_same = declassify(eq_bytes((*signing_key.to_expanded()).as_ref(), expanded));
-        if is_same { Ok(signing_key) } else { Err(InvalidKey::SeedMismatch) }
+        let is_same = declassify(eq_bytes((*blank.to_expanded()).as_ref(), expanded));
+        if is_same { Ok(()) } else { Err(InvalidKey::SeedMismatch) }
     }
 }
 

@@ -1,9 +1,13 @@
 //! The three parameter sets (FIPS 204, section 4).
 
-use clearbox_ct::Zeroize;
+use clearbox_ct::{Zeroize, wiped_after};
 
 use self::sealed::{Element, Parameters};
-use crate::{field::Q, ntt::NttPolynomial};
+use crate::{
+    field::Q,
+    ntt::NttPolynomial,
+    signing_key::{KEY_STACK_WORDS, SigningKey},
+};
 
 /// One of the parameter sets of FIPS 204, section 4: [`MlDsa44`], [`MlDsa65`] or [`MlDsa87`].
 pub trait ParameterSet: Parameters {
@@ -71,6 +75,9 @@ pub(crate) mod sealed {
         type VectorL<T: Element>: Array<T>;
         /// k · ℓ elements of T_q, row by row.
         type Matrix: Array<NttPolynomial>;
+        /// Makes a key, and overwrites the stack that it took, together with the key there of which the one that is returned
+        /// is a copy.
+        fn made<T>(make: impl FnOnce() -> T) -> T;
     }
 
     /// What vectors consist of.
@@ -127,6 +134,10 @@ macro_rules! parameter_set {
             type VectorK<T: Element> = [T; $k];
             type VectorL<T: Element> = [T; $l];
             type Matrix = [NttPolynomial; $k * $l];
+            #[inline]
+            fn made<T>(make: impl FnOnce() -> T) -> T {
+                wiped_after::<{ KEY_STACK_WORDS + size_of::<SigningKey<$name>>() / 8 }, _>(make)
+            }
         }
 
         // The lengths that the algorithms give. Numbers from -η to η take as many bits as 2η.

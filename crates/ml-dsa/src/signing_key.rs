@@ -17,8 +17,8 @@ use crate::{
 /// ML-DSA-87, of which 9 are for the signature, in the caller's frame and in ours.
 const STACK_WORDS: usize = 4608;
 
-/// The same after making a key, 48 KiB: the vectors s_1 and s_2 are there besides.
-const KEY_STACK_WORDS: usize = 6144;
+/// The same after making a key, 56 KiB, besides copies of the key: the vectors s_1 and s_2 are there, or an expanded key.
+pub(crate) const KEY_STACK_WORDS: usize = 7168;
 
 /// The private key, which signs; with its public key, and wiped on drop. It holds the matrix A_hat and the secrets in the
 /// form that signing needs, since each attempt at a signature needs all of them.
@@ -61,12 +61,11 @@ impl<P: ParameterSet> SigningKey<P> {
     /// about the others.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        let mut key = Self::blank();
-        wiped_after::<KEY_STACK_WORDS, _>(|| {
-            key.seed = Some(Wiped::new(*seed));
-            key_gen_internal(seed, &mut key);
-        });
-        key
+        P::made(|| {
+            let mut key = Self::blank();
+            key.fill_from_seed(seed);
+            key
+        })
     }
 
     /// Takes a key in its expanded form (algorithm 25, skDecode). Where there is a choice, the seed is to be preferred: it
@@ -79,20 +78,24 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Timing
     /// Depends on ρ, which is a part of the verifying key, and not on the rest.
     pub fn from_expanded(bytes: &[u8]) -> Result<Self, InvalidKey> {
-        if bytes.len() != P::ExpandedKeyBytes::ZERO.as_ref().len() {
-            return Err(InvalidKey::WrongLength);
-        }
-        let mut key = Ok(Self::blank());
-        if let Ok(blank) = &mut key
-            && let Err(error) = wiped_after::<KEY_STACK_WORDS, _>(|| blank.read_expanded(bytes))
-        {
-            key = Err(error);
-        }
-        key
+        P::made(|| {
+            let mut key = Self::blank();
+            key.fill_from_expanded(bytes)?;
+            Ok(key)
+        })
     }
 
     /// Fills a blank key.
-    fn read_expanded(&mut self, bytes: &[u8]) -> Result<(), InvalidKey> {
+    pub(crate) fn fill_from_seed(&mut self, seed: &[u8; 32]) {
+        self.seed = Some(Wiped::new(*seed));
+        key_gen_internal(seed, self);
+    }
+
+    /// Fills a blank key.
+    pub(crate) fn fill_from_expanded(&mut self, bytes: &[u8]) -> Result<(), InvalidKey> {
+        if bytes.len() != P::ExpandedKeyBytes::ZERO.as_ref().len() {
+            return Err(InvalidKey::WrongLength);
+        }
         let (rho, rest) = bytes.split_first_chunk().unwrap_or_else(|| unreachable!("keys are longer"));
         let (K, rest) = rest.split_at(32);
         let (_tr, rest) = rest.split_at(64);
@@ -122,7 +125,11 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Errors
     /// [`InvalidKey`], which says why.
     pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        key_format::read_pkcs8(der)
+        P::made(|| {
+            let mut key = Self::blank();
+            key_format::read_pkcs8(der, &mut key)?;
+            Ok(key)
+        })
     }
 
     /// The key in its form of 32 bytes, which are the caller's to wipe; `None` if it came in expanded form, from which there
@@ -135,10 +142,11 @@ impl<P: ParameterSet> SigningKey<P> {
     /// The key in its expanded form (algorithm 24, skEncode).
     #[must_use]
     pub fn to_expanded(&self) -> Wiped<P::ExpandedKeyBytes> {
-        let mut expanded = Wiped::new(P::ExpandedKeyBytes::ZERO);
-        let bytes = (*expanded).as_mut();
-        wiped_after::<STACK_WORDS, _>(|| self.write_expanded(bytes));
-        expanded
+        wiped_after::<STACK_WORDS, _>(|| {
+            let mut expanded = Wiped::new(P::ExpandedKeyBytes::ZERO);
+            self.write_expanded((*expanded).as_mut());
+            expanded
+        })
     }
 
     fn write_expanded(&self, bytes: &mut [u8]) {

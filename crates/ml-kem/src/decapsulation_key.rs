@@ -99,14 +99,16 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// The key in its expanded form (FIPS 203, section 7.3).
     #[must_use]
     pub fn to_expanded(&self) -> Wiped<P::DecapsulationKeyBytes> {
-        let mut expanded = Wiped::new(P::DecapsulationKeyBytes::ZERO);
-        let bytes = (*expanded).as_mut();
-        wiped_after::<STACK_WORDS, _>(|| encode_vector(self.s_hat.as_ref(), bytes));
-        let (ek, rest) = bytes[384 * P::K..].split_at_mut(384 * P::K + 32);
-        ek.copy_from_slice(self.ek.bytes.as_ref());
-        rest[..32].copy_from_slice(&self.ek.hash);
-        rest[32..].copy_from_slice(&*self.z);
-        expanded
+        wiped_after::<KEY_STACK_WORDS, _>(|| {
+            let mut expanded = Wiped::new(P::DecapsulationKeyBytes::ZERO);
+            let (s_hat, rest) = (*expanded).as_mut().split_at_mut(384 * P::K);
+            encode_vector(self.s_hat.as_ref(), s_hat);
+            let (ek, rest) = rest.split_at_mut(384 * P::K + 32);
+            ek.copy_from_slice(self.ek.bytes.as_ref());
+            rest[..32].copy_from_slice(&self.ek.hash);
+            rest[32..].copy_from_slice(&*self.z);
+            expanded
+        })
     }
 
     /// The public key to it.

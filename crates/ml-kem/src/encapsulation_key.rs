@@ -82,9 +82,11 @@ impl<P: ParameterSet> EncapsulationKey<P> {
     /// has no secret.
     #[must_use]
     pub fn encapsulate_deterministic(&self, m: &[u8; 32]) -> (P::Ciphertext, SharedSecret) {
-        let mut c = P::Ciphertext::ZERO;
-        let K = wiped_after::<STACK_WORDS, _>(|| encaps_internal(self, m, &mut c));
-        (c, K)
+        wiped_after::<STACK_WORDS, _>(|| {
+            let mut c = P::Ciphertext::ZERO;
+            let K = encaps_internal(self, m, &mut c);
+            (c, K)
+        })
     }
 
     /// A key yet to be filled.

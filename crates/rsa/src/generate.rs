@@ -8,7 +8,7 @@ use crate::{
     error::GenerationError,
     exponent::minus_one,
     prime::{has_small_factor, is_probable_prime},
-    private_key::{PrivateKey, STACK_WORDS},
+    private_key::{LOAD_STACK_WORDS, PrivateKey},
     public_key::{HALF_LIMBS, MAX_LIMBS, MAX_MODULUS_BITS, MIN_MODULUS_BITS},
     random::random,
 };
@@ -35,7 +35,7 @@ pub(crate) fn generate<R: TryCryptoRng + ?Sized>(
     if !(MIN_MODULUS_BITS..=MAX_MODULUS_BITS).contains(&bits) || !bits.is_multiple_of(2) {
         return Err(GenerationError::ModulusLength);
     }
-    wiped_after::<STACK_WORDS, _>(|| make(rng, bits))
+    wiped_after::<LOAD_STACK_WORDS, _>(|| make(rng, bits))
 }
 
 /// Steps 2 to 6 of appendix A.1.3.

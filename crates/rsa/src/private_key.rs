@@ -23,6 +23,9 @@ const EXPONENT_BLINDING_BITS: usize = 64;
 /// 64 KiB: more than the deepest frames of work with a private key take.
 pub(crate) const STACK_WORDS: usize = 8192;
 
+/// 128 KiB: the same of work that makes a key of numbers, copies of which are on the stack then.
+pub(crate) const LOAD_STACK_WORDS: usize = 16384;
+
 /// Limbs of a blinded exponent.
 const BLINDED_LIMBS: usize = HALF_LIMBS + 1;
 
@@ -66,7 +69,7 @@ impl PrivateKey {
     /// [`InvalidKey`] if the numbers can't be those of a key.
     pub fn from_primes(p: &[u8], q: &[u8], e: u64) -> Result<Self, InvalidKey> {
         let number = |bytes| Uint::from_be_bytes(bytes).ok_or(InvalidKey::ModulusTooLong);
-        Self::from_factors(&number(p)?, &number(q)?, e)
+        wiped_after::<LOAD_STACK_WORDS, _>(|| Self::from_factors(&number(p)?, &number(q)?, e))
     }
 
     pub(crate) fn from_factors(
@@ -152,7 +155,9 @@ impl PrivateKey {
     /// [`InvalidKey`], which says why. All numbers of the key are checked against each other, and against the public key
     /// where one stands beside it; that the primes are prime is not.
     pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        private_format::read_pkcs8(der, public_format::read_algorithm).map(|((), key)| key)
+        wiped_after::<LOAD_STACK_WORDS, _>(|| {
+            private_format::read_pkcs8(der, public_format::read_algorithm).map(|((), key)| key)
+        })
     }
 
     /// Reads RSAPrivateKey (PKCS #1; RFC 8017, appendix A.1.2) of two primes, strictly in DER.
@@ -160,19 +165,19 @@ impl PrivateKey {
     /// # Errors
     /// As of [`Self::from_pkcs8_der`].
     pub fn from_pkcs1_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        private_format::read_pkcs1(der)
+        wiped_after::<LOAD_STACK_WORDS, _>(|| private_format::read_pkcs1(der))
     }
 
     /// Writes OneAsymmetricKey of version 1, without the public key.
     #[must_use]
     pub fn to_pkcs8_der(&self) -> PrivateKeyDer {
-        private_format::write_pkcs8(self)
+        wiped_after::<STACK_WORDS, _>(|| private_format::write_pkcs8(self))
     }
 
     /// Writes RSAPrivateKey.
     #[must_use]
     pub fn to_pkcs1_der(&self) -> PrivateKeyDer {
-        private_format::write_pkcs1(self)
+        wiped_after::<STACK_WORDS, _>(|| private_format::write_pkcs1(self))
     }
 
     /// The public key.

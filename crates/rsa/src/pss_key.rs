@@ -1,12 +1,13 @@
 //! Keys for the padding PSS alone (id-RSASSA-PSS; RFC 4055, section 1.2), which may be restricted to one hash function.
 
+use clearbox_ct::wiped_after;
 use rand_core::CryptoRng;
 
 use crate::{
     error::{InvalidKey, InvalidSignature, SigningError},
     hash::Hash,
     private_format,
-    private_key::PrivateKey,
+    private_key::{LOAD_STACK_WORDS, PrivateKey},
     pss_format, public_format,
     public_key::PublicKey,
     signature::Signature,
@@ -33,8 +34,10 @@ impl PssPrivateKey {
     /// As of [`PrivateKey::from_pkcs8_der`]; and [`InvalidKey::PssParameters`] if its parameters ask for what there is
     /// not here.
     pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        let (only, key) = private_format::read_pkcs8(der, pss_format::read_algorithm)?;
-        Ok(Self { key, only })
+        wiped_after::<LOAD_STACK_WORDS, _>(|| {
+            let (only, key) = private_format::read_pkcs8(der, pss_format::read_algorithm)?;
+            Ok(Self { key, only })
+        })
     }
 
     /// Whether it may sign by this hash function.

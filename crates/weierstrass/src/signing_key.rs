@@ -15,6 +15,9 @@ use crate::{
     verifying_key::VerifyingKey,
 };
 
+/// Of the stack, 2 KiB: copies of a key, or of its DER, on their way to the caller.
+const COPIES_WORDS: usize = 256;
+
 type Scalar<S> = <<S as Suite>::Curve as Curve>::Scalar;
 
 /// A private key that signs, with its public key; wiped on drop.
@@ -58,13 +61,13 @@ impl<S: SigningSuite> SigningKey<S> {
     /// # Errors
     /// [`InvalidKey`], which says why.
     pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        key_format::read_pkcs8(der)
+        wiped_after::<COPIES_WORDS, _>(|| key_format::read_pkcs8(der))
     }
 
     /// Writes the private and the public key in PKCS #8 (RFC 5208).
     #[must_use]
     pub fn to_pkcs8_der(&self) -> PrivateKeyDer<S::Curve> {
-        key_format::write_pkcs8(self)
+        wiped_after::<COPIES_WORDS, _>(|| key_format::write_pkcs8(self))
     }
 
     /// Reads a private key in the form of RFC 5915 ("EC PRIVATE KEY"), strictly in DER. It must name the
@@ -73,13 +76,13 @@ impl<S: SigningSuite> SigningKey<S> {
     /// # Errors
     /// [`InvalidKey`], which says why.
     pub fn from_sec1_der(der: &[u8]) -> Result<Self, InvalidKey> {
-        key_format::read_sec1(der)
+        wiped_after::<COPIES_WORDS, _>(|| key_format::read_sec1(der))
     }
 
     /// Writes the private and the public key in the form of RFC 5915, with the curve's name.
     #[must_use]
     pub fn to_sec1_der(&self) -> PrivateKeyDer<S::Curve> {
-        key_format::write_sec1(self)
+        wiped_after::<COPIES_WORDS, _>(|| key_format::write_sec1(self))
     }
 
     /// The public key, which was computed when this key was made.

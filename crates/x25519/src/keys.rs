@@ -1,9 +1,12 @@
 //! Key agreement as RFC 7748, section 6.1, has it, in types.
 
-use clearbox_ct::{Wiped, declassify, eq_bytes};
+use clearbox_ct::{Wiped, declassify, eq_bytes, wiped_after};
 use rand_core::CryptoRng;
 
 use crate::function::{x25519, x25519_base};
+
+/// Of the stack, 512 bytes: copies of what is on its way to the caller.
+const COPIES_WORDS: usize = 64;
 
 /// A secret key: 32 bytes, wiped on drop.
 #[derive(Clone)]
@@ -38,9 +41,11 @@ impl SecretKey {
     /// Makes a key of 32 bytes from `rng`.
     #[must_use]
     pub fn generate<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
-        let mut key = Wiped::new([0; 32]);
-        rng.fill_bytes(&mut *key);
-        Self(key)
+        wiped_after::<COPIES_WORDS, _>(|| {
+            let mut key = Wiped::new([0; 32]);
+            rng.fill_bytes(&mut *key);
+            Self(key)
+        })
     }
 
     /// Makes a key of 32 bytes from the operating system.
@@ -49,9 +54,11 @@ impl SecretKey {
     /// If the operating system has no randomness to give.
     #[cfg(feature = "getrandom")]
     pub fn random() -> Result<Self, getrandom::Error> {
-        let mut key = Wiped::new([0; 32]);
-        getrandom::fill(&mut *key)?;
-        Ok(Self(key))
+        wiped_after::<COPIES_WORDS, _>(|| {
+            let mut key = Wiped::new([0; 32]);
+            getrandom::fill(&mut *key)?;
+            Ok(Self(key))
+        })
     }
 
     /// The public key to send to the peer: X25519(k, 9).
@@ -65,13 +72,13 @@ impl SecretKey {
     /// # Errors
     /// [`LowOrderPoint`] if the result is all zeros.
     pub fn diffie_hellman(&self, their: &PublicKey) -> Result<SharedSecret, LowOrderPoint> {
-        let shared = Wiped::new(x25519(&self.0, &their.0));
-        // Public: it depends on the peer's point alone, since clamped scalars are no multiples of the large
-        // order.
-        if declassify(eq_bytes(&*shared, &[0; 32])) {
-            return Err(LowOrderPoint);
-        }
-        Ok(SharedSecret(shared))
+        wiped_after::<COPIES_WORDS, _>(|| {
+            let shared = Wiped::new(x25519(&self.0, &their.0));
+            // Public: it depends on the peer's point alone, since clamped scalars are no multiples of the large
+            // order.
+            let is_of_small_order = declassify(eq_bytes(&*shared, &[0; 32]));
+            if is_of_small_order { Err(LowOrderPoint) } else { Ok(SharedSecret(shared)) }
+        })
     }
 }
 

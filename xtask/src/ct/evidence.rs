@@ -28,6 +28,7 @@ pub(super) fn page(registry: &[Entry], runs: &[Run], sources: &[Source], before:
     let before = if before.contains(&tools) { before } else { "" };
     let mut page = format!("{HEADER}\n{tools}\n");
     page.push_str(&table(registry, runs, before)?);
+    page.push_str(&residue(runs, before)?);
     page.push_str(&not_traced(registry)?);
     page.push_str(&planted(runs)?);
     page.push_str(&declassifications(sources)?);
@@ -87,6 +88,28 @@ fn table(registry: &[Entry], runs: &[Run], before: &str) -> Result<String> {
     Ok(text)
 }
 
+/// What is left on the stack; of a page before, if these runs say nothing of it.
+fn residue(runs: &[Run], before: &str) -> Result<String> {
+    const TITLE: &str = "\n## Left on the stack\n";
+    let runs: Vec<&Run> = runs.iter().filter(|run| run.judge == Judge::Residue).collect();
+    if runs.is_empty() {
+        let section =
+            before.split_once(TITLE).map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(""));
+        return Ok(format!("{TITLE}{section}"));
+    }
+    let mut text = format!(
+        "{TITLE}\nSo many words of 8 bytes that are in the secret, or in a secret that came out, are on the stack after the \
+         work. Of all\nother entries none is, at any level.\n\n"
+    );
+    for run in runs {
+        for line in run.lines.iter().filter(|line| line.len() > 5 && line[4] != "0 words") {
+            let [_, package, name, backend, words, reason] = &line[..6] else { continue };
+            writeln!(text, "- {package}, {name}, {backend}, {}: {words}, as {reason}.", run.level)?;
+        }
+    }
+    Ok(text)
+}
+
 fn not_traced(registry: &[Entry]) -> Result<String> {
     let mut text = String::from("\n## Not traced\n\n");
     for entry in registry.iter().filter(|entry| !entry.not_traced.is_empty()) {
@@ -102,9 +125,8 @@ fn not_traced(registry: &[Entry]) -> Result<String> {
 fn planted(runs: &[Run]) -> Result<String> {
     let mut text = String::from("\n## Planted leaks, each caught\n\n");
     for run in runs {
-        let judge = if run.judge == Judge::Taint { "taint" } else { "trace" };
         let names: Vec<&str> = run.planted.iter().map(|line| line[2].as_str()).collect();
-        writeln!(text, "- {judge}, {}: {}.", run.level, names.join("; "))?;
+        writeln!(text, "- {}, {}: {}.", run.judge.argument(), run.level, names.join("; "))?;
     }
     Ok(text)
 }
@@ -141,6 +163,8 @@ it, as cargo builds a release unless told otherwise, and small. README.md says w
 - **taint**: under valgrind's memcheck, with the secret marked as undefined, no branch and no address depended on it, and
   what came out did.
 - **trace**: so many secrets × so many instructions, all the same, at the same addresses; no division, gather or scatter.
+
+What the third judge found on the stack stands below the table.
 ";
 
 #[cfg(test)]

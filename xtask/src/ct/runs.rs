@@ -30,9 +30,11 @@ pub(crate) enum Judge {
     Taint,
     /// The tracer
     Trace,
+    /// Who searches the stack after the work
+    Residue,
 }
 
-pub(crate) const JUDGES: [Judge; 2] = [Judge::Taint, Judge::Trace];
+pub(crate) const JUDGES: [Judge; 3] = [Judge::Taint, Judge::Trace, Judge::Residue];
 
 /// What a judge said of the code of one level.
 pub(crate) struct Run {
@@ -46,24 +48,25 @@ pub(crate) struct Run {
 }
 
 impl Judge {
-    fn argument(self) -> &'static str {
+    pub(crate) fn argument(self) -> &'static str {
         match self {
             Self::Taint => "taint",
             Self::Trace => "trace",
+            Self::Residue => "residue",
         }
     }
 
-    /// The tracer sees the code as it is shipped, but that the backend can be chosen. For memcheck, the points where a
+    /// The code is as it is shipped, but that the backend can be chosen. For memcheck, the points where a
     /// secret becomes public have to be told.
     fn flags(self) -> &'static str {
         match self {
             Self::Taint => "--cfg clearbox_choose_backend --cfg clearbox_ct_check",
-            Self::Trace => "--cfg clearbox_choose_backend",
+            Self::Trace | Self::Residue => "--cfg clearbox_choose_backend",
         }
     }
 
     fn target(self) -> PathBuf {
-        root().join("target/ct").join(self.argument())
+        root().join("target/ct").join(if self == Self::Taint { "taint" } else { "shipped" })
     }
 }
 
@@ -131,7 +134,7 @@ fn command(judge: Judge, program: &Path, fail: bool) -> Command {
             command.arg(program);
             command
         }
-        Judge::Trace => Command::new(program),
+        Judge::Trace | Judge::Residue => Command::new(program),
     }
 }
 

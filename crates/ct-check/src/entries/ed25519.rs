@@ -30,7 +30,8 @@ fn sign(secret: &[u8], judge: &mut Judge) {
 
 fn formats(secret: &[u8], judge: &mut Judge) {
     let mut rng = SecretRng::new(secret);
-    let read =
-        judge.work(|| SigningKey::from_pkcs8_der(SigningKey::generate(&mut rng).to_pkcs8_der().as_slice()));
-    judge.release(&read.expect("well-formed").to_seed());
+    let key = judge.work(|| SigningKey::generate(&mut rng));
+    let file = judge.work(|| key.to_pkcs8_der());
+    let read = judge.work(|| SigningKey::from_pkcs8_der(file.as_slice())).expect("well-formed");
+    judge.release_secret(&read.to_seed());
 }

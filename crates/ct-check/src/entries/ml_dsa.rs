@@ -39,32 +39,27 @@ pub(super) const ENTRIES: [[Entry; 4]; 3] = [
 
 fn generate<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
     let mut rng = SecretRng::new(secret);
-    let keys = judge.work(|| {
-        [Box::new(SigningKey::<P>::from_seed(split(secret).0)), Box::new(SigningKey::<P>::generate(&mut rng))]
-    });
-    for key in keys {
-        judge.release(&key.to_seed().expect("made from one"));
+    let from_seed = judge.work(|| SigningKey::<P>::from_seed(split(secret).0));
+    let generated = judge.work(|| SigningKey::<P>::generate(&mut rng));
+    for key in [from_seed, generated] {
+        judge.release_secret(&key.to_seed().expect("made from one"));
     }
 }
 
 /// The expanded form, which stays secret until it is released, and back.
 fn from_expanded<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
     let key = Box::new(SigningKey::<P>::from_seed(split(secret).0));
-    let again = judge.work(|| {
-        let key =
-            Box::new(SigningKey::<P>::from_expanded((*key.to_expanded()).as_ref()).expect("consistent"));
-        key.to_expanded()
-    });
+    let expanded = key.to_expanded();
+    let again = judge.work(|| SigningKey::<P>::from_expanded((*expanded).as_ref())).expect("consistent");
+    let again = judge.work(|| again.to_expanded());
     judge.release((*again).as_ref());
 }
 
 fn pkcs8<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
     let key = Box::new(SigningKey::<P>::from_seed(split(secret).0));
-    let again = judge.work(|| {
-        let file = key.to_pkcs8_der().expect("it has a seed");
-        Box::new(SigningKey::<P>::from_pkcs8_der(file.as_slice()).expect("well-formed"))
-    });
-    judge.release(&again.to_seed().expect("it is in the file"));
+    let file = judge.work(|| key.to_pkcs8_der()).expect("it has a seed");
+    let again = judge.work(|| SigningKey::<P>::from_pkcs8_der(file.as_slice())).expect("well-formed");
+    judge.release_secret(&again.to_seed().expect("it is in the file"));
 }
 
 /// The seed of a key, and of the random numbers.

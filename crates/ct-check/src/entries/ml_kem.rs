@@ -49,10 +49,10 @@ pub(super) const ENTRIES: [[Entry; 4]; 3] = [
 
 fn generate<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
     let mut rng = SecretRng::new(secret);
-    let keys = judge
-        .work(|| [DecapsulationKey::<P>::from_seed(split(secret).0), DecapsulationKey::generate(&mut rng)]);
-    for key in keys {
-        judge.release(&*key.to_seed().expect("made from one"));
+    let from_seed = judge.work(|| DecapsulationKey::<P>::from_seed(split(secret).0));
+    let generated = judge.work(|| DecapsulationKey::<P>::generate(&mut rng));
+    for key in [from_seed, generated] {
+        judge.release_secret(&*key.to_seed().expect("made from one"));
         judge.release((*key.to_expanded()).as_ref());
     }
 }
@@ -78,9 +78,8 @@ fn from_expanded<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
     let len = bytes.as_ref().len();
     bytes.as_mut()[..s_hat.len()].copy_from_slice(s_hat);
     bytes.as_mut()[len - 32..].copy_from_slice(z);
-    let expanded = judge
-        .work(|| DecapsulationKey::<P>::from_expanded(&bytes).map(|key| key.to_expanded()))
-        .expect("consistent");
+    let key = judge.work(|| DecapsulationKey::<P>::from_expanded(&bytes)).expect("consistent");
+    let expanded = judge.work(|| key.to_expanded());
     judge.release((*expanded).as_ref());
 }
 
@@ -89,7 +88,7 @@ fn encapsulate<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
     let mut rng = SecretRng::new(secret);
     let (ciphertext, shared) = judge.work(|| key.encapsulation_key().encapsulate(&mut rng));
     judge.release(ciphertext.as_ref());
-    judge.release(shared.as_bytes());
+    judge.release_secret(shared.as_bytes());
 }
 
 /// Seeds of keys, and what is wrong with the first 32 bytes of a ciphertext: nothing, one bit, or all. So what becomes
@@ -109,5 +108,5 @@ fn decapsulate<P: ParameterSet>(secret: &[u8], judge: &mut Judge) {
     judge.release(ciphertext.as_ref());
     judge.release(shared.as_bytes());
     let shared = judge.work(|| key.decapsulate(&ciphertext));
-    judge.release(shared.as_bytes());
+    judge.release_secret(shared.as_bytes());
 }

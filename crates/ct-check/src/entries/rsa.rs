@@ -1,6 +1,6 @@
 //! RSA: primes, exponents and all that is computed from them.
 
-use clearbox_rsa::{Hash, PrivateKey, PssPrivateKey};
+use clearbox_rsa::{Hash, InvalidKey, PrivateKey, PssPrivateKey};
 
 use super::{Entry, Judges};
 use crate::{judge::Judge, secrets::SecretRng};
@@ -37,13 +37,17 @@ fn primes() -> Vec<Vec<u8>> {
     PRIMES.lines().map(|line| line.as_bytes().chunks(2).filter_map(byte).collect()).collect()
 }
 
-fn key(secret: &[u8]) -> PrivateKey {
+fn try_key(secret: &[u8]) -> Result<PrivateKey, InvalidKey> {
     let (p, q) = secret.split_at(PRIME);
-    PrivateKey::from_primes(p, q, E).expect("primes")
+    PrivateKey::from_primes(p, q, E)
+}
+
+fn key(secret: &[u8]) -> PrivateKey {
+    try_key(secret).expect("primes")
 }
 
 fn from_primes(secret: &[u8], judge: &mut Judge) {
-    let _key = judge.work(|| key(secret));
+    let _key = judge.work(|| try_key(secret)).expect("primes");
 }
 
 /// The numbers used to blind are as secret as the key.
@@ -55,10 +59,9 @@ fn sign(secret: &[u8], judge: &mut Judge) {
 
 fn formats(secret: &[u8], judge: &mut Judge) {
     let key = key(secret);
-    judge.work(|| {
-        PrivateKey::from_pkcs8_der(key.to_pkcs8_der().as_slice()).expect("well-formed");
-        PrivateKey::from_pkcs1_der(key.to_pkcs1_der().as_slice()).expect("well-formed");
-    });
+    let (pkcs8, pkcs1) = (judge.work(|| key.to_pkcs8_der()), judge.work(|| key.to_pkcs1_der()));
+    judge.work(|| PrivateKey::from_pkcs8_der(pkcs8.as_slice())).expect("well-formed");
+    judge.work(|| PrivateKey::from_pkcs1_der(pkcs1.as_slice())).expect("well-formed");
 }
 
 fn pss(secret: &[u8], judge: &mut Judge) {
@@ -71,10 +74,8 @@ fn pss(secret: &[u8], judge: &mut Judge) {
     let len = u16::from_be_bytes([der[2], der[3]]) - 2;
     der[2..4].copy_from_slice(&len.to_be_bytes());
     let mut rng = SecretRng::new(secret);
-    judge.work(|| {
-        let key = PssPrivateKey::from_pkcs8_der(&der).expect("well-formed");
-        key.sign(&mut rng, Hash::Sha256, b"message").expect("signs");
-    });
+    let key = judge.work(|| PssPrivateKey::from_pkcs8_der(&der)).expect("well-formed");
+    judge.work(|| key.sign(&mut rng, Hash::Sha256, b"message")).expect("signs");
 }
 
 fn generate(secret: &[u8], judge: &mut Judge) {

@@ -72,23 +72,23 @@ macro_rules! curve {
             fn public_key(secret: &[u8], judge: &mut Judge) {
                 let key = judge.work(|| SecretKey::from_bytes(scalar(secret))).expect("a scalar");
                 let shared = key.diffie_hellman(&key.public_key());
-                judge.release(shared.as_bytes());
+                judge.release_secret(shared.as_bytes());
             }
 
             fn diffie_hellman(secret: &[u8], judge: &mut Judge) {
                 let key = SecretKey::from_bytes(scalar(secret)).expect("a scalar");
                 let their = SecretKey::from_bytes(&[7; $len]).expect("a scalar").public_key();
                 let shared = judge.work(|| key.diffie_hellman(&their));
-                judge.release(shared.as_bytes());
+                judge.release_secret(shared.as_bytes());
             }
 
             fn generate(secret: &[u8], judge: &mut Judge) {
                 let mut rng = SecretRng::new(secret);
-                let (key, signing_key) =
-                    judge.work(|| (SecretKey::generate(&mut rng), SigningKey::generate(&mut rng)));
+                let key = judge.work(|| SecretKey::generate(&mut rng));
+                let signing_key = judge.work(|| SigningKey::generate(&mut rng));
                 let shared = key.diffie_hellman(&key.public_key());
-                judge.release(shared.as_bytes());
-                judge.release(&signing_key.to_bytes());
+                judge.release_secret(shared.as_bytes());
+                judge.release_secret(&signing_key.to_bytes());
             }
 
             fn sign(secret: &[u8], judge: &mut Judge) {
@@ -107,12 +107,11 @@ macro_rules! curve {
 
             fn formats(secret: &[u8], judge: &mut Judge) {
                 let key = signing_key(secret);
-                let read = judge.work(|| {
-                    let read =
-                        SigningKey::from_pkcs8_der(key.to_pkcs8_der().as_slice()).expect("well-formed");
-                    SigningKey::from_sec1_der(read.to_sec1_der().as_slice()).expect("well-formed")
-                });
-                judge.release(&read.to_bytes());
+                let file = judge.work(|| key.to_pkcs8_der());
+                let read = judge.work(|| SigningKey::from_pkcs8_der(file.as_slice())).expect("well-formed");
+                let file = judge.work(|| read.to_sec1_der());
+                let read = judge.work(|| SigningKey::from_sec1_der(file.as_slice())).expect("well-formed");
+                judge.release_secret(&read.to_bytes());
             }
 
             fn refused(secret: &[u8], judge: &mut Judge) {

@@ -29,7 +29,7 @@ fn diffie_hellman(secret: &[u8], judge: &mut Judge) {
     let key = SecretKey::from_bytes(*split(secret).0);
     let their = SecretKey::from_bytes([7; 32]).public_key();
     let shared = judge.work(|| key.diffie_hellman(&their)).expect("of large order");
-    judge.release(shared.as_bytes());
+    judge.release_secret(shared.as_bytes());
 }
 
 fn small_order(secret: &[u8], judge: &mut Judge) {
@@ -41,11 +41,11 @@ fn small_order(secret: &[u8], judge: &mut Judge) {
 fn function(secret: &[u8], judge: &mut Judge) {
     let (k, u) = split(secret);
     let shared = judge.work(|| x25519(k, split(u).0));
-    judge.release(&shared);
+    judge.release_secret(&shared);
 }
 
 fn generate(secret: &[u8], judge: &mut Judge) {
     let mut rng = SecretRng::new(secret);
     let key = judge.work(|| SecretKey::generate(&mut rng));
-    judge.release(&key.to_bytes());
+    judge.release_secret(&key.to_bytes());
 }
