@@ -47,7 +47,7 @@ impl<const N: usize> Modulus<N> {
             let matrix = divsteps(&mut zeta, f.limbs[0], g.limbs[0]);
             apply(&matrix, &mut f, &mut g, self.len);
             let next =
-                [(matrix.u, matrix.v), (matrix.q, matrix.r)].map(|(a, b)| combine(a, b, &d, &e, m, self.n0));
+                [(matrix.u, matrix.v), (matrix.q, matrix.r)].map(|(a, b)| combine(a, b, &d, &e, m, *self.n0));
             [d, e] = next;
         }
         let negative = Choice::from_lsb(f.top as u64 >> 63);

@@ -1,6 +1,6 @@
 //! Odd moduli, and arithmetic with residues in Montgomery's form.
 
-use clearbox_ct::{Choice, declassify, declassify_ref};
+use clearbox_ct::{Choice, Wiped, declassify, declassify_ref};
 
 use crate::{limbs, montgomery, uint::Uint};
 
@@ -12,7 +12,7 @@ pub struct Modulus<const N: usize> {
     pub(crate) len: usize,
     bits: usize,
     /// −1/m mod 2^64.
-    pub(crate) n0: u64,
+    pub(crate) n0: Wiped<u64>,
     /// R² mod m, with R = 2^(64·len): R in Montgomery's form.
     pub(crate) rr: Residue<N>,
 }
@@ -34,7 +34,7 @@ impl<const N: usize> Modulus<N> {
         if bits < 2 || !declassify(m.is_odd()) {
             return None;
         }
-        let n0 = montgomery::negated_inverse(m.0[0]);
+        let n0 = Wiped::new(montgomery::negated_inverse(m.0[0]));
         let mut modulus = Self { m: m.clone(), len: bits.div_ceil(64), bits, n0, rr: Residue(Uint::zero()) };
         modulus.rr = modulus.r_squared();
         Some(modulus)
@@ -132,7 +132,7 @@ impl<const N: usize> Modulus<N> {
     pub fn mul(&self, a: &Residue<N>, b: &Residue<N>) -> Residue<N> {
         let mut product = Uint::zero();
         let (a, b) = (&a.0.0[..self.len], &b.0.0[..self.len]);
-        montgomery::mul(&mut product.0[..self.len], a, b, self.limbs(), self.n0);
+        montgomery::mul(&mut product.0[..self.len], a, b, self.limbs(), *self.n0);
         Residue(product)
     }
 
@@ -140,7 +140,7 @@ impl<const N: usize> Modulus<N> {
     #[must_use]
     pub fn square(&self, a: &Residue<N>) -> Residue<N> {
         let mut square = Uint::zero();
-        montgomery::square(&mut square.0[..self.len], &a.0.0[..self.len], self.limbs(), self.n0);
+        montgomery::square(&mut square.0[..self.len], &a.0.0[..self.len], self.limbs(), *self.n0);
         Residue(square)
     }
 }

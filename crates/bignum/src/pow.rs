@@ -22,7 +22,7 @@ impl<const N: usize> Modulus<N> {
     #[must_use]
     pub fn pow<const E: usize>(&self, base: &Residue<N>, exponent: &Uint<E>, bits: usize) -> Residue<N> {
         let n = self.len;
-        let (m, n0) = (self.limbs(), self.n0);
+        let (m, n0) = (self.limbs(), *self.n0);
         let table = self.table(base);
         let (mut power, mut other) = (self.one(), Residue(Uint::zero()));
         let mut factor = Wiped::new([0; N]);
@@ -45,7 +45,7 @@ impl<const N: usize> Modulus<N> {
         table[0] = *self.one().0.as_limbs();
         for i in 1..table.len() {
             let (done, rest) = table.split_at_mut(i);
-            montgomery::mul(&mut rest[0][..n], &done[i - 1][..n], &base.0.0[..n], self.limbs(), self.n0);
+            montgomery::mul(&mut rest[0][..n], &done[i - 1][..n], &base.0.0[..n], self.limbs(), *self.n0);
         }
         table
     }
