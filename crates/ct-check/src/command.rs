@@ -8,6 +8,7 @@ use std::{
 use crate::{
     backends,
     client_request::is_under_valgrind,
+    dropped,
     entries::{Entry, Judges, entries},
     planted::PLANTED,
     residue, taint, trace,
@@ -25,6 +26,7 @@ pub(crate) fn run() -> ExitCode {
         ["taint", filter] => judge_all(filter, by_taint),
         ["trace"] => judge_all("", by_trace),
         ["trace", filter] => judge_all(filter, by_trace),
+        ["dropped"] => look_at_dropped(),
         ["residue"] => judge_all("", by_residue),
         ["residue", filter] => judge_all(filter, by_residue),
         ["planted", "taint"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.taint, by_taint)),
@@ -32,7 +34,7 @@ pub(crate) fn run() -> ExitCode {
         ["planted", "trace"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.trace, by_trace)),
         _ => {
             eprintln!(
-                "list | taint [ENTRY] | trace [ENTRY] | residue [ENTRY] | planted taint | planted trace | planted residue"
+                "list | dropped | taint [ENTRY] | trace [ENTRY] | residue [ENTRY] | planted taint | planted trace | planted residue"
             );
             false
         }
@@ -73,6 +75,19 @@ fn judge_all(filter: &str, verdict: Verdict) -> bool {
             passed &= matches!(what, "ok" | "none");
             print(&[what, entry.package, entry.name, backend.name, &result]);
         }
+    }
+    passed
+}
+
+/// Looks at what is left of values of each secret type.
+fn look_at_dropped() -> bool {
+    let mut passed = true;
+    for secret_type in dropped::types() {
+        let result = dropped::judge(&secret_type);
+        passed &= result.is_ok();
+        let what = if result.is_ok() { "ok" } else { "LEFT" };
+        let (Ok(said) | Err(said)) = result;
+        print(&[what, secret_type.package, secret_type.name, "", &said]);
     }
     passed
 }

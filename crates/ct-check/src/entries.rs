@@ -13,6 +13,7 @@ mod weierstrass;
 mod x25519;
 
 use crate::judge::Judge;
+pub(crate) use rsa::{E as RSA_E, primes as rsa_primes};
 
 /// Work with a secret.
 #[derive(Clone, Copy, Debug)]

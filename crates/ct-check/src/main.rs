@@ -11,6 +11,8 @@ mod command;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod declassified;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod dropped;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod entries;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod judge;

@@ -1,6 +1,6 @@
 //! EVIDENCE.md: what the judges have said.
 
-use std::{fmt::Write, fs, process::Command};
+use std::{collections::BTreeMap, fmt::Write, fs, process::Command};
 
 use anyhow::Result;
 
@@ -29,6 +29,7 @@ pub(super) fn page(registry: &[Entry], runs: &[Run], sources: &[Source], before:
     let mut page = format!("{HEADER}\n{tools}\n");
     page.push_str(&table(registry, runs, before)?);
     page.push_str(&residue(runs, before)?);
+    page.push_str(&dropped(runs, before)?);
     page.push_str(&not_traced(registry)?);
     page.push_str(&planted(runs)?);
     page.push_str(&declassifications(sources)?);
@@ -88,24 +89,54 @@ fn table(registry: &[Entry], runs: &[Run], before: &str) -> Result<String> {
     Ok(text)
 }
 
-/// What is left on the stack; of a page before, if these runs say nothing of it.
+/// The section of this title on the page before.
+fn section(title: &str, before: &str) -> String {
+    let rest = before.split_once(title).map_or("", |(_, rest)| rest);
+    format!("{title}{}", rest.split("\n## ").next().unwrap_or(""))
+}
+
+/// What is left on the stack; of the page before, if these runs say nothing of it.
 fn residue(runs: &[Run], before: &str) -> Result<String> {
     const TITLE: &str = "\n## Left on the stack\n";
-    let runs: Vec<&Run> = runs.iter().filter(|run| run.judge == Judge::Residue).collect();
-    if runs.is_empty() {
-        let section =
-            before.split_once(TITLE).map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(""));
-        return Ok(format!("{TITLE}{section}"));
+    let lines: Vec<&Vec<String>> =
+        runs.iter().filter(|run| run.judge == Judge::Residue).flat_map(|run| &run.lines).collect();
+    if lines.is_empty() {
+        return Ok(section(TITLE, before));
     }
-    let mut text = format!(
-        "{TITLE}\nSo many words of 8 bytes that are in the secret, or in a secret that came out, are on the stack after the \
-         work. Of all\nother entries none is, at any level.\n\n"
-    );
-    for run in runs {
-        for line in run.lines.iter().filter(|line| line.len() > 5 && line[4] != "0 words") {
-            let [_, package, name, backend, words, reason] = &line[..6] else { continue };
-            writeln!(text, "- {package}, {name}, {backend}, {}: {words}, as {reason}.", run.level)?;
+    // By crate: the most words of any entry, backend and level, and why they may be there.
+    let mut most = BTreeMap::<&str, (u64, &str)>::new();
+    for line in lines.iter().filter(|line| line.len() > 5) {
+        let words = line[4].trim_end_matches(" words").parse()?;
+        let most = most.entry(&line[1]).or_default();
+        if words > most.0 {
+            *most = (words, &line[5]);
         }
+    }
+    let mut text = String::from(TITLE);
+    text.push_str(
+        "\nSo many words of 8 bytes that are in the secret, or in a secret that came out, are on the stack after the work, at \
+         most.\nOf the other crates there are none, by any backend, at any level.\n\n",
+    );
+    for (package, (words, reason)) in most.into_iter().filter(|(_, (words, _))| *words > 0) {
+        writeln!(text, "- {package}: {words}, as {reason}.")?;
+    }
+    Ok(text)
+}
+
+/// What is left of values that were dropped; of the page before, if these runs say nothing of it.
+fn dropped(runs: &[Run], before: &str) -> Result<String> {
+    const TITLE: &str = "\n## Left of what was dropped\n";
+    let Some(run) = runs.iter().find(|run| run.judge == Judge::Residue) else {
+        return Ok(section(TITLE, before));
+    };
+    let mut text = String::from(TITLE);
+    text.push_str(
+        "\nBytes of a value that depended on the secret it was made of, and didn't any more after it was dropped; in \
+         brackets,\nhow many stayed, of its public part.\n\n",
+    );
+    for line in &run.dropped {
+        let [_, package, name, _, wiped, stay] = &line[..] else { continue };
+        writeln!(text, "- {package}, `{name}`: {wiped} ({stay}).")?;
     }
     Ok(text)
 }

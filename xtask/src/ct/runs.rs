@@ -44,6 +44,8 @@ pub(crate) struct Run {
     pub(crate) lines: Vec<Vec<String>>,
     /// Leaks on purpose, likewise.
     pub(crate) planted: Vec<Vec<String>>,
+    /// Values that were dropped, likewise.
+    pub(crate) dropped: Vec<Vec<String>>,
     pub(crate) faults: Vec<String>,
 }
 
@@ -94,12 +96,17 @@ impl Level {
         let program = judge.target().join(self.profile).join("clearbox-ct-check");
         let (planted, caught) = lines(command(judge, &program, false).args(["planted", judge.argument()]))?;
         let (lines, passed) = lines(command(judge, &program, true).args([judge.argument(), filter]))?;
-        let mut faults: Vec<String> =
-            planted.iter().chain(&lines).filter(|line| !is_good(line)).map(|line| line.join(", ")).collect();
-        if !(caught && passed) && faults.is_empty() {
+        let (dropped, wiped) = if judge == Judge::Residue {
+            self::lines(command(judge, &program, true).arg("dropped"))?
+        } else {
+            (Vec::new(), true)
+        };
+        let all = planted.iter().chain(&lines).chain(&dropped);
+        let mut faults: Vec<String> = all.filter(|line| !is_good(line)).map(|line| line.join(", ")).collect();
+        if !(caught && passed && wiped) && faults.is_empty() {
             faults.push("ended with an error".into());
         }
-        Ok(Run { level: self.name, judge, lines, planted, faults })
+        Ok(Run { level: self.name, judge, lines, planted, dropped, faults })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{judge::Judge, secrets::SecretRng};
 const PRIMES: &str = include_str!("rsa/primes.txt");
 
 const PRIME: usize = 128;
-const E: u64 = 65537;
+pub(crate) const E: u64 = 65537;
 
 /// The size of a modulus whose key is generated: the smallest.
 const BITS: usize = 2048;
@@ -32,7 +32,8 @@ const fn long(name: &'static str, run: fn(&[u8], &mut Judge)) -> Entry {
     Entry { judges: Judges::TaintOnly(why), ..Entry::new("rsa", name, primes, run) }
 }
 
-fn primes() -> Vec<Vec<u8>> {
+/// Pairs of primes, one after the other.
+pub(crate) fn primes() -> Vec<Vec<u8>> {
     let byte = |pair: &[u8]| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok();
     PRIMES.lines().map(|line| line.as_bytes().chunks(2).filter_map(byte).collect()).collect()
 }
