@@ -60,6 +60,9 @@ impl Log {
             // all in it.
             let log = unsafe { &*memory.cast::<Self>() };
             log.notes().cache.fill(None);
+            // The decoder makes its tables when it is first used. Not between two instructions of the first trace, where it
+            // would change what memory the work gets.
+            decode(Self::get as fn() -> &'static Self as usize as u64);
             log
         })
     }
