@@ -111,7 +111,7 @@ pub(crate) struct CodePoints<'a>(&'a [u8]);
 
 impl<'a> CodePoints<'a> {
     pub(crate) fn iter(self) -> impl Iterator<Item = u16> + 'a {
-        self.0.chunks_exact(2).map(|pair| pair.iter().fold(0, |value, &byte| value << 8 | u16::from(byte)))
+        self.0.as_chunks().0.iter().map(|&pair| u16::from_be_bytes(pair))
     }
 
     pub(crate) fn contains(self, code_point: u16) -> bool {
