@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use clearbox_ct::{declassify, eq_bytes};
+
 use super::secret_bytes::SecretBytes;
 use crate::{
     code_points::ProtocolVersion,
@@ -67,6 +69,13 @@ impl Psk {
     #[must_use]
     pub fn identity(&self) -> &[u8] {
         &self.identity
+    }
+
+    /// Whether it is called so. Who guesses an identity learns whether it is known here (appendix F.6), but not how far a
+    /// wrong guess is right.
+    pub(crate) fn is_called(&self, identity: &[u8]) -> bool {
+        // Public: the client learns it from our answer.
+        declassify(eq_bytes(&self.identity, identity))
     }
 
     pub(crate) fn hash(&self) -> Hash {

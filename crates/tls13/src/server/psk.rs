@@ -91,7 +91,7 @@ fn pick_session(
     mut known: Option<Known>,
     now: Time,
 ) -> Option<Picked> {
-    let external = |identity: &[u8]| config.psks.iter().any(|psk| psk.identity() == identity);
+    let external = |identity: &[u8]| config.psks.iter().any(|psk| psk.is_called(identity));
     for (index, offer) in offered.identities.iter().enumerate().take(MAX_PSKS_TRIED) {
         if external(offer.identity) {
             continue;
@@ -118,7 +118,7 @@ fn pick_external(
     (suite, fixed): (Suite, bool),
 ) -> Option<(Picked, Suite)> {
     config.psks.iter().find_map(|psk| {
-        let index = offered.identities.iter().position(|offer| offer.identity == psk.identity())?;
+        let index = offered.identities.iter().position(|offer| psk.is_called(offer.identity))?;
         let suite = match psk.hash() == suite.hash() {
             true => suite,
             //= 4.2.4-9
