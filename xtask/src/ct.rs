@@ -35,12 +35,13 @@ pub(crate) struct Options {
     filter: Option<String>,
 }
 
-/// One line of the registry: crate, entry, backend, and why it isn't traced, if it isn't.
+/// One line of the registry: crate, entry, backend, and why one of the judges doesn't look at it, if one doesn't.
 pub(crate) struct Entry {
     package: String,
     name: String,
     backend: String,
     not_traced: String,
+    not_tainted: String,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -96,8 +97,9 @@ fn registry() -> Result<Vec<Entry>> {
     let list = output(&mut cargo(&["run", "--quiet", "--package", "clearbox-ct-check", "--", "list"]))?;
     let entry = |line: &str| {
         let mut fields = line.split('\t').map(String::from);
-        let mut field = || fields.next().context("four fields");
-        Ok(Entry { package: field()?, name: field()?, backend: field()?, not_traced: field()? })
+        let mut field = || fields.next().context("five fields");
+        let (package, name, backend) = (field()?, field()?, field()?);
+        Ok(Entry { package, name, backend, not_traced: field()?, not_tainted: field()? })
     };
     list.lines().map(entry).collect()
 }

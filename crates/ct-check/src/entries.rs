@@ -9,6 +9,7 @@ mod hash;
 mod ml_dsa;
 mod ml_kem;
 mod rsa;
+mod tls13;
 mod weierstrass;
 mod x25519;
 
@@ -35,6 +36,8 @@ pub(crate) enum Judges {
     Both,
     /// Traces are not the same for all secrets, and don't have to be: why.
     TaintOnly(&'static str),
+    /// Memcheck would report what depends on what is no secret: why.
+    TraceOnly(&'static str),
 }
 
 /// All entries, crate by crate.
@@ -56,6 +59,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         &rsa::ENTRIES,
         ml_kem::ENTRIES.as_flattened(),
         ml_dsa::ENTRIES.as_flattened(),
+        &tls13::ENTRIES,
     ]
     .concat()
 }

@@ -30,7 +30,7 @@ pub(super) fn page(registry: &[Entry], runs: &[Run], sources: &[Source], before:
     page.push_str(&table(registry, runs, before)?);
     page.push_str(&residue(runs, before)?);
     page.push_str(&dropped(runs, before)?);
-    page.push_str(&not_traced(registry)?);
+    page.push_str(&not_judged(registry)?);
     page.push_str(&planted(runs)?);
     page.push_str(&declassifications(sources)?);
     page.push_str(&variable_time()?);
@@ -75,11 +75,13 @@ fn table(registry: &[Entry], runs: &[Run], before: &str) -> Result<String> {
             judged.find_map(|run| run.result(package, name, backend))
         };
         let public = result(Judge::Taint, LEVELS[0].name);
-        let public = cell(public.map(|public| public.parse::<u64>().map_or(NONE, |_| public).into()));
+        let public = public.map(|public| public.parse::<u64>().map_or(NONE, |_| public).into());
+        let public = cell(if entry.not_tainted.is_empty() { public } else { Some(NONE.into()) });
         write!(text, "| `{package}` | {name} | {backend} | {public} |")?;
         for level in &LEVELS {
             let taint = result(Judge::Taint, level.name);
-            let taint = cell(taint.map(|taint| taint.parse::<u64>().map_or(taint, |_| "ok").into()));
+            let taint = taint.map(|taint| taint.parse::<u64>().map_or(taint, |_| "ok").into());
+            let taint = cell(if entry.not_tainted.is_empty() { taint } else { Some(NONE.into()) });
             let trace = result(Judge::Trace, level.name).map(|trace| trace.replace('x', "×"));
             let trace = cell(if entry.not_traced.is_empty() { trace } else { Some(NONE.into()) });
             write!(text, " {taint} | {trace} |")?;
@@ -141,13 +143,17 @@ fn dropped(runs: &[Run], before: &str) -> Result<String> {
     Ok(text)
 }
 
-fn not_traced(registry: &[Entry]) -> Result<String> {
+fn not_judged(registry: &[Entry]) -> Result<String> {
     let mut text = String::from("\n## Not traced\n\n");
     for entry in registry.iter().filter(|entry| !entry.not_traced.is_empty()) {
         writeln!(text, "- {}, {}: {}.", entry.package, entry.name, entry.not_traced)?;
     }
+    text.push_str("\n## Not tainted\n\n");
+    for entry in registry.iter().filter(|entry| !entry.not_tainted.is_empty()) {
+        writeln!(text, "- {}, {}: {}.", entry.package, entry.name, entry.not_tainted)?;
+    }
     text.push_str("\n## Not judged\n\n");
-    for (package, reason) in functions::OPEN {
+    for (package, reason) in functions::BY_STEPS {
         writeln!(text, "- {package}: {reason}.")?;
     }
     Ok(text)
@@ -205,7 +211,8 @@ mod tests {
     #[test]
     fn the_page_has_a_row_for_each_entry() {
         let [package, name, backend] = ["hmac", "tag", "portable"].map(String::from);
-        let registry = [Entry { package, name, backend, not_traced: String::new() }];
+        let registry =
+            [Entry { package, name, backend, not_traced: String::new(), not_tainted: String::new() }];
         let page =
             "| crate | entry | backend | made public |\n| `hmac` | tag | portable | 3 | ok | 2 × 5 |\n";
         assert_eq!(faults(&registry, page), [""; 0]);

@@ -1,4 +1,5 @@
-//! The list of all public functions: which entry judges each, or why there is nothing to judge.
+//! The list of all public functions: which entry judges each, or why there is nothing to judge. Crates that are judged by
+//! steps of a protocol are not in it.
 
 use std::{collections::BTreeMap, fs};
 
@@ -12,12 +13,15 @@ const LIST: &str = "crates/ct-check/functions.txt";
 /// Before the full name of an entry, in the list.
 const JUDGED: &str = "judged as ";
 
-/// Crates whose functions have no entries yet, and why. The evidence names them.
-pub(super) const OPEN: [(&str, &str); 1] = [(
+/// Crates that are judged by whole steps of a protocol instead of by functions, and the steps that no entry takes: the
+/// evidence names them. What a secret goes through in such a crate depends on what was said before, not on which function
+/// was called; so its functions aren't in the list, but it has entries.
+pub(super) const BY_STEPS: [(&str, &str); 1] = [(
     "tls13",
-    "what is decrypted in a handshake is parsed, and that is no secret; but no call says so, and a mark on a key reaches \
-         all of it. Its secrets go through hkdf, hmac and the AEADs, which are judged, wrong tags among it. To be judged: a \
-         wrong tag of a record, a wrong binder, a wrong ticket, a wrong Finished, by whole steps of a connection",
+    "signatures and certificates, whose keys are judged where they sign, and the rest of which is public; key exchanges \
+         other than X25519; what the length of padding does, which is variable-time as the list below has it; early data; \
+         client certificates; tickets and sessions that the application or `TicketStore` keeps, whose names are looked up \
+         as public ones",
 )];
 
 /// What is missing in the list, or too much in it.
@@ -25,6 +29,7 @@ pub(super) fn faults(registry: &[Entry], sources: &[Source]) -> Result<Vec<Strin
     let list = fs::read_to_string(root().join(LIST)).with_context(|| LIST)?;
     let mut faults = differences(&list, &public_functions(sources), registry);
     faults.extend(kernels_without_backend(registry, sources));
+    faults.extend(by_steps_without_entry(registry));
     Ok(faults)
 }
 
@@ -34,8 +39,8 @@ fn public_functions(sources: &[Source]) -> Vec<String> {
     for source in sources.iter().filter(|source| !source.is_test_or_table()) {
         let Some(path) = source.path.strip_prefix("crates/") else { continue };
         let package = path.split('/').next().unwrap_or_default();
-        let is_open = OPEN.iter().any(|(open, _)| *open == package);
-        if path.contains("/src/") && arrows::is_no_std(package) && !is_open {
+        let by_steps = BY_STEPS.iter().any(|(by_steps, _)| *by_steps == package);
+        if path.contains("/src/") && arrows::is_no_std(package) && !by_steps {
             all.extend(source.public_functions().into_iter().map(|name| format!("{path} {name}")));
         }
     }
@@ -81,6 +86,12 @@ fn kernels_without_backend(registry: &[Entry], sources: &[Source]) -> Vec<String
     missing.map(|(package, name)| format!("{package}: no entry is run with the backend {name}")).collect()
 }
 
+fn by_steps_without_entry(registry: &[Entry]) -> Vec<String> {
+    let is_judged = |package: &str| registry.iter().any(|entry| entry.package == package);
+    let missing = BY_STEPS.iter().filter(|(package, _)| !is_judged(package));
+    missing.map(|(package, _)| format!("{package} is judged by its steps, but has no entry")).collect()
+}
+
 impl Entry {
     fn full_name(&self) -> String {
         format!("{}: {}", self.package, self.name)
@@ -89,12 +100,12 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, differences, kernels_without_backend};
+    use super::{Entry, by_steps_without_entry, differences, kernels_without_backend};
     use crate::source::Source;
 
     fn registry() -> Vec<Entry> {
         let [package, name, backend] = ["aead", "seal", "portable"].map(String::from);
-        vec![Entry { package, name, backend, not_traced: String::new() }]
+        vec![Entry { package, name, backend, not_traced: String::new(), not_tainted: String::new() }]
     }
 
     fn faults(list: &str) -> Vec<String> {
@@ -110,6 +121,11 @@ mod tests {
         assert_eq!(faults(&format!("{good}gone: public\n")).len(), 1);
         assert_eq!(faults(&good.replace("aead: seal", "aead: open")).len(), 1);
         assert_eq!(faults(&good.replace(": public", "")).len(), 1);
+    }
+
+    #[test]
+    fn a_crate_judged_by_steps_has_an_entry() {
+        assert_eq!(by_steps_without_entry(&registry()).len(), 1);
     }
 
     #[test]
