@@ -88,10 +88,11 @@ impl Description<'_> {
             credential = credential.restricted_to(&self.signing_prefs);
         }
         if let Some(response) = self.ocsp_response.filter(|_| staple) {
-            credential = credential.with_ocsp_response(base64(response)?);
+            credential = credential.with_ocsp_response(base64(response)?)?;
         }
         if let Some(list) = self.scts {
-            credential = credential.with_scts(base64(list)?);
+            let listed = credential.with_scts(base64(list)?);
+            credential = listed.map_err(|_| Failure::Words(":INVALID_SCT_LIST:"))?;
         }
         let must_match_issuer = self.must_match_issuer;
         Ok(Some(Entry { credential: Arc::new(credential), must_match_issuer }))

@@ -14,7 +14,7 @@ use webpki::EndEntityCert;
 use crate::{
     code_points::{CertificateType, SignatureScheme},
     error::{CertificateFault, Error},
-    extension::Staples,
+    extension::{Staples, signed_certificate_timestamp},
     identity::Identity,
     message::certificate::Stapled,
     verify::{is_well_formed, may_sign, signed_by, signed_with_sha1},
@@ -22,6 +22,9 @@ use crate::{
 
 pub(crate) use select::Wish;
 use signer::Signer;
+
+/// In bytes: a Certificate message holds 2^24 - 1, and what is stapled and the context need less than 2^17 of them.
+const LONGEST_CHAIN: usize = (1 << 24) - (1 << 17);
 
 /// A certificate chain, or a raw public key, and what signs for it.
 #[derive(Debug)]
@@ -66,7 +69,7 @@ impl Credential {
     /// ([`crate::Question::Signature`]) by one of `schemes`.
     ///
     /// # Errors
-    /// `Configuration` if the chain or the list is empty, or a certificate signed with SHA-1.
+    /// `Configuration` if the chain, one of its certificates or the list is empty, or a certificate signed with SHA-1.
     pub fn with_remote_key(
         chain: Vec<CertificateDer<'static>>,
         schemes: Vec<SignatureScheme>,
@@ -86,6 +89,10 @@ impl Credential {
         //= 4.3.3-13 4.5.1.2-10
         if chain.iter().any(signed_with_sha1) {
             return Err(Error::Configuration("a certificate of the chain is signed with SHA-1"));
+        }
+        let length: usize = chain.iter().map(|certificate| certificate.len() + 5).sum();
+        if length > LONGEST_CHAIN || chain.iter().any(|certificate| certificate.is_empty()) {
+            return Err(Error::Configuration("a certificate is empty, or the chain too long for a message"));
         }
         let signed_by = chain.iter().filter_map(signed_by).collect();
         let identity = Identity::Certificates(chain);
@@ -139,18 +146,36 @@ impl Credential {
     }
 
     /// The same with an OCSP response for its first certificate, in DER, for peers that ask for one.
-    #[must_use]
-    pub fn with_ocsp_response(mut self, response: Vec<u8>) -> Self {
+    ///
+    /// # Errors
+    /// `Configuration` if the response is empty, or too long for the message beside the SCTs.
+    pub fn with_ocsp_response(mut self, response: Vec<u8>) -> Result<Self, Error> {
+        if response.is_empty() {
+            return Err(Error::Configuration("the OCSP response is empty"));
+        }
         self.ocsp_response = Some(response);
-        self
+        self.stapling_what_fits()
     }
 
     /// The same with the SignedCertificateTimestampList for its first certificate (RFC 6962, section 3.3), for peers that
     /// ask for one.
-    #[must_use]
-    pub fn with_scts(mut self, list: Vec<u8>) -> Self {
+    ///
+    /// # Errors
+    /// `Configuration` if the list is malformed, or too long for the message beside the OCSP response.
+    pub fn with_scts(mut self, list: Vec<u8>) -> Result<Self, Error> {
+        if !signed_certificate_timestamp::is_well_formed(&list) {
+            return Err(Error::Configuration("the list of SCTs is malformed"));
+        }
         self.sct_list = Some(list);
-        self
+        self.stapling_what_fits()
+    }
+
+    fn stapling_what_fits(self) -> Result<Self, Error> {
+        let all = Staples { ocsp_response: true, scts: true };
+        if !self.stapled(all).fits() {
+            return Err(Error::Configuration("OCSP response and SCTs are too long to be stapled"));
+        }
+        Ok(self)
     }
 
     /// What goes with the certificate, as far as the peer asks for it.

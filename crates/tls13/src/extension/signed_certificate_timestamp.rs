@@ -19,3 +19,9 @@ pub(crate) fn decode_entry<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], Erro
     }
     Ok(encoded)
 }
+
+/// Whether these bytes, of our own configuration, are a list that peers take.
+pub(crate) fn is_well_formed(list: &[u8]) -> bool {
+    let mut reader = Reader::new(list, "SignedCertificateTimestampList");
+    decode_entry(&mut reader).and_then(|_| reader.finish()).is_ok()
+}

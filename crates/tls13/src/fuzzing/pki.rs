@@ -40,7 +40,7 @@ impl Side {
         let chain = || vec![CertificateDer::from(certificate), CertificateDer::from(ROOT)];
         let scts = vec![0, 3, 0, 1, 9];
         let near = Credential::new(chain(), &PrivatePkcs8KeyDer::from(key).into()).unwrap();
-        let near = near.with_ocsp_response(vec![1, 2, 3]).with_scts(scts);
+        let near = near.with_ocsp_response(vec![1, 2, 3]).and_then(|near| near.with_scts(scts)).unwrap();
         let schemes = vec![SignatureScheme::ECDSA_SECP256R1_SHA256];
         let remote = Credential::with_remote_key(chain(), schemes.clone()).unwrap();
         let raw = Credential::raw_public_key(&PrivatePkcs8KeyDer::from(key).into()).unwrap();

@@ -108,6 +108,13 @@ pub(crate) struct Stapled<'a> {
 }
 
 impl Stapled<'_> {
+    /// Whether the extensions of one entry can hold it: 2^16 - 1 bytes, types and lengths among them.
+    pub(crate) fn fits(&self) -> bool {
+        let ocsp = self.ocsp_response.map_or(0, |response| 2 + 2 + 1 + 3 + response.len());
+        let scts = self.sct_list.map_or(0, |list| 2 + 2 + list.len());
+        ocsp + scts <= usize::from(u16::MAX)
+    }
+
     fn encode(&self, w: &mut Writer<'_>) {
         if let Some(response) = self.ocsp_response {
             put(w, ExtensionType::STATUS_REQUEST, |w| status_request::encode_entry(w, response));

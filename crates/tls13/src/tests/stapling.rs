@@ -35,10 +35,49 @@ fn turning(algorithm: u16, broken: bool) -> Arc<dyn CertificateCompression> {
     Arc::new(Turning { algorithm: Algorithm(algorithm), broken })
 }
 
+fn staple(credential: Credential, ocsp: Vec<u8>, scts: Vec<u8>) -> Result<Credential, Error> {
+    credential.with_ocsp_response(ocsp)?.with_scts(scts)
+}
+
 fn stapled(name: &str) -> Arc<Credential> {
     let issued = issued(&authority(), name);
     let credential = Credential::new(issued.chain, &issued.key).unwrap();
-    Arc::new(credential.with_ocsp_response(vec![1, 2, 3]).with_scts(vec![0, 3, 0, 1, 9]))
+    Arc::new(staple(credential, vec![1, 2, 3], vec![0, 3, 0, 1, 9]).unwrap())
+}
+
+/// A list of one SCT of this length, with its own length before it.
+fn scts(length: u16) -> Vec<u8> {
+    let header = [length + 2, length].map(u16::to_be_bytes).concat();
+    [header, vec![9; length.into()]].concat()
+}
+
+#[test]
+fn what_can_not_be_sent_can_not_be_configured() {
+    let credential = || {
+        let issued = issued(&authority(), "server.example");
+        Credential::new(issued.chain, &issued.key).unwrap()
+    };
+    let malformed: [&[u8]; 6] = [&[], &[0], &[0, 0], &[0, 2, 0, 0], &[0, 3, 0, 2, 9], &[0, 3, 0, 1, 9, 9]];
+    for list in malformed {
+        assert!(matches!(credential().with_scts(list.into()), Err(Error::Configuration(_))), "{list:?}");
+    }
+    assert!(matches!(credential().with_ocsp_response(vec![]), Err(Error::Configuration(_))));
+    // Two extensions: 4 bytes before each, 4 within the first, 4 within the second.
+    let room = u16::MAX - 16;
+    assert!(staple(credential(), vec![1; 1000], scts(room - 1000)).is_ok());
+    assert!(matches!(staple(credential(), vec![1; 1001], scts(room - 1000)), Err(Error::Configuration(_))));
+    assert!(matches!(credential().with_ocsp_response(vec![1; 1 << 16]), Err(Error::Configuration(_))));
+}
+
+#[test]
+fn chains_fit_their_message() {
+    let schemes = vec![crate::code_points::SignatureScheme::ED25519];
+    let chain =
+        |length| vec![issued(&authority(), "server.example").chain[0].clone(), vec![0; length].into()];
+    for (length, fits) in [(0, false), (1, true), (16_000_000, true), (16_700_000, false)] {
+        let credential = Credential::with_remote_key(chain(length), schemes.clone());
+        assert_eq!(credential.is_ok(), fits, "{length}");
+    }
 }
 
 #[test]
@@ -59,7 +98,7 @@ fn servers_staple_what_clients_ask_for() {
 fn clients_staple_what_servers_ask_for() {
     let issued = authority().issue_client("client.example", valid(), &mut TestRandom(3)).unwrap();
     let credential = Credential::new(issued.chain, &issued.key).unwrap();
-    let credential = Arc::new(credential.with_ocsp_response(vec![1]).with_scts(vec![0, 3, 0, 1, 9]));
+    let credential = Arc::new(staple(credential, vec![1], vec![0, 3, 0, 1, 9]).unwrap());
     for wanted in [false, true] {
         let (mut client, mut server) = configs();
         client.credentials = Some(Credentials::One(credential.clone()));
