@@ -80,6 +80,6 @@ impl Shared {
     }
 
     pub(crate) fn wait(&mut self, seconds: u64) {
-        self.now = Time::since_unix_epoch(Duration::from_millis(self.now.as_millis() + 1000 * seconds));
+        self.now = self.now.saturating_add(Duration::from_secs(seconds));
     }
 }

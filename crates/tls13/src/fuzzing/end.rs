@@ -1,6 +1,7 @@
 //! One end under watch: whatever is done with it goes through here, and what it promises is checked each time.
 
 use alloc::{vec, vec::Vec};
+use core::time::Duration;
 
 use super::{
     choices::Choices,
@@ -491,7 +492,7 @@ impl<R: Side> End<R> {
             19 if self.error.is_none() => self.asked_later |= self.call(0, R::ask_later).is_ok(),
             15 => {
                 let milliseconds = u64::from(choices.u16()) << choices.below(8);
-                self.now = Time::from_millis(self.now.as_millis() + milliseconds);
+                self.now = self.now.saturating_add(Duration::from_millis(milliseconds));
                 self.disturbed |= milliseconds > 1000;
             }
             16 => {

@@ -75,10 +75,11 @@ impl Session {
         self.max_early_data_size
     }
 
-    /// obfuscated_ticket_age (section 4.3.11.1): milliseconds modulo 2^32.
+    /// obfuscated_ticket_age (section 4.3.11.1): milliseconds modulo 2^32, rounded down, since the server's own view of the
+    /// age is never the smaller one; of a ticket from the future, 0.
     pub(crate) fn obfuscated_ticket_age(&self, now: Time) -> u32 {
-        let age = now.as_millis().wrapping_sub(self.received_at.as_millis()) as u32;
-        age.wrapping_add(self.ticket_age_add)
+        let age = now.since(self.received_at).unwrap_or_default();
+        (age.as_millis() as u32).wrapping_add(self.ticket_age_add)
     }
 
     pub(crate) fn early_secret(&self) -> EarlySecret {

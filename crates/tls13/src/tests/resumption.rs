@@ -152,6 +152,20 @@ fn sessions_are_resumed_for_every_suite_and_keep_the_identity() {
     }
 }
 
+/// As GnuTLS refuses early data when the client finds the ticket a millisecond older than the server does.
+#[test]
+fn clients_do_not_make_a_ticket_older_by_rounding() {
+    let mut ends = Ends::new();
+    ends.now = ends.now.saturating_add(Duration::from_micros(600));
+    ends.connect(b"").unwrap();
+    let session = ends.client.sessions.as_ref().unwrap().take(&server_name()).unwrap();
+    let after =
+        |micros| session.obfuscated_ticket_age(ends.now.saturating_add(Duration::from_micros(micros)));
+    let ages = [0, 500, 999, 1000, 1999, 2000].map(|micros| after(micros).wrapping_sub(after(0)));
+    assert_eq!(ages, [0, 0, 0, 1, 1, 2]);
+    assert_eq!(session.obfuscated_ticket_age(time(NOW)), after(0), "the clock was set back");
+}
+
 //? 4.2.2-14 4.7.1-2
 #[test]
 fn resumption_works_after_a_hello_retry_request_but_not_with_another_suite() {
