@@ -105,6 +105,8 @@ fn products_are_divided_by_r() {
     prove::<2>();
     prove::<5>();
     prove::<8>();
+    prove::<16>();
+    prove::<32>();
 }
 
 /// What is carried out of the topmost limb, twice, is dropped: both the square and the result are below R².
@@ -120,6 +122,8 @@ fn squares_are_exact() {
     prove::<2, 4>();
     prove::<4, 8>();
     prove::<8, 16>();
+    prove::<16, 32>();
+    prove::<32, 64>();
 }
 
 /// The upper half of t, with the carry on top, is (t + q·m)/R.
@@ -138,4 +142,6 @@ fn reductions_divide_by_r() {
     prove::<2, 4>();
     prove::<4, 8>();
     prove::<8, 16>();
+    prove::<16, 32>();
+    prove::<32, 64>();
 }
