@@ -16,6 +16,8 @@ pub use aead::{Aes128Gcm, Aes256Gcm, AesGcm};
 pub use error::{OpenError, TooLong};
 
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod spec;
 #[cfg(test)]
 mod tests;

@@ -28,7 +28,7 @@ pub use fault::routine;
 pub use polynomial::{Polynomial, value};
 pub use prove::{prove_bounds, prove_identity, prove_identity_but};
 pub use range::Range;
-pub use tally::proved;
+pub use tally::{left_out, proved};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,9 @@
 //! The hash so far, Y, is spread over the four lanes of a vector, as the sum of what is in them: lanes are
 //! multiplied by the same power each, and never added up before the end.
 
+#[cfg(test)]
+mod proofs;
+
 use core::arch::x86_64::{
     __m128i, __m512i, _mm_set_epi8, _mm_shuffle_epi8, _mm_xor_si128, _mm256_castsi256_si128,
     _mm256_extracti128_si256, _mm256_xor_si256, _mm512_broadcast_i32x4, _mm512_castsi512_si128,

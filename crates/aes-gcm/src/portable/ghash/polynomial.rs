@@ -1,5 +1,8 @@
 //! Polynomials over GF(2), as integers: bit k is the coefficient of t^k.
 
+#[cfg(test)]
+mod proofs;
+
 /// A polynomial below t^128 as the nine factors below t^32 that two levels of Karatsuba's method multiply: of its
 /// quarters q0, q1, q2, q3, these are q0, q1, q0 + q1; q2, q3, q2 + q3; q0 + q2, q1 + q3, q0 + q1 + q2 + q3.
 pub(super) type Factors = [u32; 9];
