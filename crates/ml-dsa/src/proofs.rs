@@ -1,13 +1,14 @@
 //! Reductions and roundings are right for all inputs that they may get: all are tried. Each check has to fail for a mutant,
 //! the same routine with something a little wrong.
 
+use clearbox_ct::declassify;
 use clearbox_proofs::proved;
 
 use crate::{
-    field::{Q, canonical, centered, montgomery_multiply, montgomery_reduce},
+    field::{Q, canonical, centered, montgomery_multiply, montgomery_reduce, norm_is_below},
     hint::Hint,
     ntt::Polynomial,
-    parameters::{MlDsa44, MlDsa65, ParameterSet},
+    parameters::{MlDsa44, MlDsa65, MlDsa87, ParameterSet},
     round::{decompose, high_bits, high_end, low_bits, power2_round, use_hint_vartime},
     spec,
 };
@@ -127,4 +128,30 @@ fn hints_of_all_pairs<P: ParameterSet>() -> bool {
 fn hints_tell_pairs_of_high_order_bits_apart() {
     assert!(hints_of_all_pairs::<MlDsa44>() && hints_of_all_pairs::<MlDsa65>());
     proved("ml-dsa/src/hint.rs", "make", "exhaustive", "all pairs of high-order bits");
+}
+
+/// Whether polynomials of 256 times the same number have the right norm, and those with one coefficient that is too large,
+/// wherever it is. What each coefficient adds is an OR, so that no other polynomials need to be tried.
+fn has_norm(bound: i32, is_below: impl Fn(&[i32; 256], i32) -> bool) -> bool {
+    let all = (-Q / 2..=Q / 2).all(|c| is_below(&[c; 256], bound) == (c.abs() < bound));
+    all && (0..256).all(|i| {
+        let mut f = [bound - 1; 256];
+        f[i] = -bound;
+        !is_below(&f, bound)
+    })
+}
+
+#[test]
+#[ignore = "takes some seconds: cargo xtask proofs runs it"]
+fn norms_are_those_of_the_largest_coefficients() {
+    fn bounds<P: ParameterSet>() -> [i32; 3] {
+        [P::GAMMA1 - P::BETA, P::GAMMA2 - P::BETA, P::GAMMA2]
+    }
+    let is_below = |f: &_, bound| declassify(norm_is_below(f, bound));
+    for bound in [bounds::<MlDsa44>(), bounds::<MlDsa65>(), bounds::<MlDsa87>()].concat() {
+        assert!(has_norm(bound, is_below), "{bound}");
+    }
+    assert!(!has_norm(bounds::<MlDsa44>()[2], |f, bound| is_below(f, bound + 1)));
+    assert!(!has_norm(bounds::<MlDsa44>()[2], |f, bound| f[..255].iter().all(|c| c.abs() < bound)));
+    proved(FIELD, "norm_is_below", "exhaustive", "all numbers, with each bound that is used; mutants fail");
 }

@@ -82,6 +82,7 @@ pub(super) const EXPECTED: &[File] = &[
             ("montgomery_multiply", &[ALL]),
             ("canonical", &[ALL]),
             ("centered", &[ALL]),
+            ("norm_is_below", &[ALL]),
         ],
     ),
     (
