@@ -1,79 +1,21 @@
 //! `tls13 connect` and `tls13 serve` with each other: sessions that are resumed, early data, and keys known to both ends.
 
+mod programs;
+
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{Read, Write},
     net::TcpStream,
     path::Path,
-    process::{Child, Command, Stdio},
     sync::Arc,
     time::Duration,
 };
 
+use programs::Server;
 use tempfile::TempDir;
 use tls13::{
     ClientConfig, ClientConnection, Context, Event, Pin, SessionCache, Stream, SystemRandom, Time, Trust,
     pki_types::ServerName,
 };
-
-fn tls13() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tls13"));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-/// A server with a certificate of its own making; it ends with the test.
-struct Server {
-    process: Child,
-    pin: String,
-    address: String,
-}
-
-impl Server {
-    fn start(arguments: &str) -> Self {
-        let mut command = tls13();
-        command.args(["serve", "--self-signed", "--listen", "127.0.0.1:0", "-v"]);
-        let mut process = command.args(arguments.split_whitespace()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stdout.as_mut().unwrap()).lines();
-        let mut behind = |words: &str| {
-            let line = lines.next().unwrap().unwrap();
-            line.split(words).nth(1).unwrap().split(' ').next().unwrap().to_owned()
-        };
-        let (pin, address) = (behind("--pin "), behind("https://"));
-        Self { process, pin, address }
-    }
-
-    fn echo(arguments: &str) -> Self {
-        Self::start(&format!("--echo {arguments}"))
-    }
-
-    /// What a client has said on stderr and on stdout that sends `input`.
-    fn talk(&self, arguments: &[&str], input: &str) -> (String, String) {
-        let mut command = tls13();
-        command.args(["connect", &self.address, "--pin", &self.pin]).args(arguments);
-        let mut client = command.spawn().unwrap();
-        client.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        let output = client.wait_with_output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        let (stderr, stdout) = (text(output.stderr), text(output.stdout));
-        assert!(output.status.success(), "{stderr}");
-        (stderr, stdout)
-    }
-
-    /// Ends it; returns what it has said on stderr.
-    fn end(mut self) -> String {
-        self.process.kill().unwrap();
-        let mut said = String::new();
-        self.process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-        said
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
 
 /// A file with this content, in a directory that goes away with the test.
 fn file(content: &str) -> (TempDir, String) {
