@@ -3,6 +3,7 @@
 mod authentication;
 mod certificates;
 mod chain_signatures;
+mod compatibility;
 mod cookies;
 mod credentials;
 #[cfg(feature = "std")]

@@ -109,6 +109,7 @@ fn exporters_agree_and_differ_by_label_and_context() {
     assert_ne!(export(b"one", b""), export(b"one", b"context"));
     assert!(pair.client.export(b"", b"", &mut vec![0; 255 * 48 + 1]).is_err());
     assert!(pair.client.export(&[b'x'; 250], b"", &mut [0; 8]).is_err());
+    assert!(pair.client.export(&[b'x'; 249], b"", &mut vec![0; 255 * 48]).is_ok());
 }
 
 #[test]
