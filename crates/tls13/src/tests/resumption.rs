@@ -1,5 +1,7 @@
 //! Sessions resumed by tickets, external PSKs, and early data with its protection against replay.
 
+mod offers;
+
 use std::{sync::Arc, time::Duration, vec, vec::Vec};
 
 use super::pair::{Failure, NOW, Pair, TestRandom, configs, server_name};
