@@ -37,7 +37,10 @@ pub fn prove_identity_but(harmless: usize, file: &str, name: &str, claim: impl F
     let (mutants, survivors) = (wrong.len(), wrong.filter(|&wrong| attempt(Some(wrong)).0).count());
     // Those that are not tried may be among the harmless ones.
     let least = if step == 1 { harmless } else { 0 };
-    assert!((least..=harmless).contains(&survivors), "{file}, {name}: {survivors} of {mutants} mutants pass");
+    assert!(
+        (least..=harmless).contains(&survivors),
+        "{file}, {name}: of {mutants} mutants, so many pass: {survivors}"
+    );
     proved(file, name, "identity", &format!("{} of {mutants} mutants fail", mutants - survivors));
 }
 
