@@ -22,7 +22,8 @@ fn with_session(change: impl FnOnce(&mut Ends)) -> Ends {
 
 #[test]
 fn early_data_is_offered_only_if_nothing_contradicts_the_session() {
-    let cases: [(fn(&mut Ends), bool); 5] = [
+    type Case = (fn(&mut Ends), bool);
+    let cases: [Case; 5] = [
         (|_| (), true),
         (|ends| ends.client.early_data = false, false),
         (|ends| ends.client.suites = vec![Suite::ChaCha20Poly1305Sha256], false),
