@@ -103,6 +103,7 @@ pub(super) const EXPECTED: &[File] = &[
             ("add", &[BOUNDS, IDENTITY]),
             ("add_product", &[BOUNDS, IDENTITY]),
             ("carry", &[BOUNDS, IDENTITY]),
+            ("freeze", &[Z3]),
         ],
     ),
     (

@@ -7,7 +7,7 @@ mod proofs;
 
 use clearbox_ct::Wiped;
 
-use limbs::{Factor, Limbs, add, add_product, carry, factor, freeze, from_block, from_u128};
+use limbs::{Factor, Limbs, add, add_product, carry, factor, freeze, from_block, from_u128, to_u128};
 
 /// A running tag.
 pub(crate) struct Poly1305 {
@@ -61,7 +61,7 @@ impl Poly1305 {
 
     /// The tag: h modulo 2^130 - 5, plus s, modulo 2^128.
     pub(crate) fn finish(self) -> [u8; 16] {
-        freeze(*self.h).wrapping_add(*self.s).to_le_bytes()
+        to_u128(freeze(*self.h)).wrapping_add(*self.s).to_le_bytes()
     }
 }
 

@@ -10,6 +10,8 @@ pub(crate) trait Limb: Copy + Add<Output = Self> + Mul<u64, Output = Self> {
     /// A sum of products of two limbs.
     type Column: Copy + Add<Output = Self::Column>;
 
+    /// A constant.
+    fn constant(value: u64) -> Self;
     /// The whole product.
     fn product(self, other: Self) -> Self::Column;
     /// `self` as `(low, high)` with `self = low + 2^BITS high` and `low < 2^BITS`.
@@ -22,6 +24,11 @@ pub(crate) trait Limb: Copy + Add<Output = Self> + Mul<u64, Output = Self> {
 
 impl Limb for u64 {
     type Column = u128;
+
+    #[inline(always)]
+    fn constant(value: u64) -> Self {
+        value
+    }
 
     #[inline(always)]
     fn product(self, other: Self) -> u128 {

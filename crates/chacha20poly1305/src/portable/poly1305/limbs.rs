@@ -2,8 +2,6 @@
 //!
 //! *Carried* limbs are below 2^44, 2^44 + 2^8 and 2^42.
 
-use clearbox_ct::{is_zero_u64, select};
-
 use super::limb::Limb;
 
 /// A number modulo p.
@@ -68,22 +66,20 @@ pub(crate) fn carry<L: Limb>([c0, c1, c2]: Columns<L>) -> Limbs<L> {
     [a0, a1 + carry, a2]
 }
 
-/// The number below p that carried limbs stand for, modulo 2^128.
-pub(super) fn freeze(a: Limbs<u64>) -> u128 {
-    // a < 2^130 + 2^52 < 2p. So p is to be subtracted if a + 5 reaches 2^130, and then a - p is what it has below.
-    let (b0, carry) = (a[0] + 5).split::<44>();
-    let (b1, carry) = (a[1] + carry).split::<44>();
-    let (b2, reaches) = (a[2] + carry).split::<42>();
-    let below_p = is_zero_u64(reaches);
-    let [low, high] = [0, 64].map(|place| {
-        let half = |limbs| (to_u128(limbs) >> place) as u64;
-        u128::from(select(below_p, half([b0, b1, b2]), half(a))) << place
-    });
-    low | high
+/// The limbs, below 2^44, 2^44 and 2^42, of the number below p that carried limbs stand for.
+pub(super) fn freeze<L: Limb>([a0, a1, a2]: Limbs<L>) -> Limbs<L> {
+    // a < 2^130 + 2^52 < 2p. So q = ⌊(a + 5) / 2^130⌋, found by carrying, is 1 if a ≥ p, else 0.
+    let (_, q) = (a0 + L::constant(5)).split::<44>();
+    let (_, q) = (a1 + q).split::<44>();
+    let (_, q) = (a2 + q).split::<42>();
+    // a − q·p = a + 5q − 2^130 q: the last term is dropped with what would be carried out of the top limb.
+    let (a0, carry) = (a0 + q * 5).split::<44>();
+    let (a1, carry) = (a1 + carry).split::<44>();
+    let (a2, _) = (a2 + carry).split::<42>();
+    [a0, a1, a2]
 }
 
-/// a modulo 2^128.
-fn to_u128([a0, a1, a2]: Limbs<u64>) -> u128 {
-    // a1 may reach beyond its 44 bits.
-    (u128::from(a0) + (u128::from(a1) << 44)).wrapping_add(u128::from(a2) << 88)
+/// A number in limbs below 2^44, 2^44 and 2^42, modulo 2^128.
+pub(super) fn to_u128([a0, a1, a2]: Limbs<u64>) -> u128 {
+    u128::from(a0) | u128::from(a1) << 44 | u128::from(a2) << 88
 }

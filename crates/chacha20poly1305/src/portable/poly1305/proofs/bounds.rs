@@ -13,6 +13,10 @@ type Word = Range<64>;
 impl Limb for Word {
     type Column = Range<128>;
 
+    fn constant(value: u64) -> Self {
+        Self::constant(value)
+    }
+
     fn product(self, other: Self) -> Range<128> {
         self.product(other)
     }

@@ -12,6 +12,10 @@ use crate::portable::poly1305::{
 impl Limb for Polynomial {
     type Column = Self;
 
+    fn constant(value: u64) -> Self {
+        Self::constant(value)
+    }
+
     fn product(self, other: Self) -> Self {
         self * other
     }
