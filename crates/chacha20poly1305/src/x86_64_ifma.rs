@@ -1,8 +1,15 @@
 //! ChaCha20-Poly1305 on vectors of 512 bits: ChaCha20 by AVX-512's rotations, four blocks in a set of four vectors, and
 //! Poly1305 by IFMA's 52-bit products, eight blocks at a time.
 
+/// What vectors can do; the proofs have something else in its place.
+mod arch {
+    pub(super) use core::arch::x86_64::*;
+}
 mod chacha20;
+mod numbers;
 mod poly1305;
+#[cfg(test)]
+mod proofs;
 
 use clearbox_cpu::x86_64::Ifma;
 use clearbox_ct::Wiped;

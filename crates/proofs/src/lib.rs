@@ -10,6 +10,9 @@
 //! - on [`Bits`], terms of the theory of bit vectors, which are written as a question to the solver z3: for what depends
 //!   on comparisons, as subtractions do that are done or not.
 //!
+//! Kernels for vectors name their instructions by a module beside them, which the proofs replace by [`avx512`]: there, a
+//! vector is one [`Lane`], a range or a polynomial.
+//!
 //! Small domains need none of this: all numbers are tried. Every proof is tried on mutants of the routine too, and has to
 //! fail for them: each operation in turn goes wrong, by losing its carry, say (`fault.rs`). What is proved is printed by
 //! [`proved`], and gathered by `cargo xtask proofs`.
@@ -18,6 +21,7 @@
 
 mod bits;
 mod fault;
+mod lane;
 mod polynomial;
 mod prove;
 mod range;
@@ -25,6 +29,7 @@ mod tally;
 
 pub use bits::{Bits, Fact, assume, number, theorem};
 pub use fault::routine;
+pub use lane::{Lane, avx512};
 pub use polynomial::{Polynomial, value};
 pub use prove::{prove_bounds, prove_identity, prove_identity_but};
 pub use range::Range;

@@ -22,6 +22,9 @@ thread_local! {
     static UNKNOWNS: RefCell<u32> = const { RefCell::new(0) };
     static QUOTIENTS: RefCell<Vec<Polynomial>> = const { RefCell::new(Vec::new()) };
     static CANCELLED: RefCell<Vec<Polynomial>> = const { RefCell::new(Vec::new()) };
+    /// What was split, and where, with its two parts.
+    static SPLITS: RefCell<BTreeMap<(usize, u32), (Polynomial, Polynomial)>> = const { RefCell::new(BTreeMap::new()) };
+    static PRODUCTS: RefCell<BTreeMap<(usize, usize), Polynomial>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Forgets all polynomials.
@@ -29,6 +32,8 @@ pub(crate) fn clear() {
     POOL.take();
     QUOTIENTS.take();
     CANCELLED.take();
+    SPLITS.take();
+    PRODUCTS.take();
 }
 
 impl Polynomial {
@@ -85,6 +90,28 @@ impl Polynomial {
         let high = Self::unknown();
         let low = self.plus(high.times(&-(BigInt::from(1) << place)));
         (low, if fault::strikes() { Self::number(0) } else { high })
+    }
+
+    /// The same, where one instruction takes the low part and another one the high part of the same number.
+    #[must_use]
+    pub(crate) fn split_again(self, place: u32) -> (Self, Self) {
+        let known = SPLITS.with_borrow(|all| all.get(&(self.0, place)).copied());
+        known.unwrap_or_else(|| {
+            let parts = self.split(place);
+            SPLITS.with_borrow_mut(|all| all.insert((self.0, place), parts));
+            parts
+        })
+    }
+
+    /// The product, where two instructions make the same one.
+    #[must_use]
+    pub(crate) fn product_again(self, other: Self) -> Self {
+        let known = PRODUCTS.with_borrow(|all| all.get(&(self.0, other.0)).copied());
+        known.unwrap_or_else(|| {
+            let product = self * other;
+            PRODUCTS.with_borrow_mut(|all| all.insert((self.0, other.0), product));
+            product
+        })
     }
 
     /// A quotient q of Montgomery's reduction, for a t: a fresh unknown, since 64 bits of a product are taken. It is

@@ -107,6 +107,11 @@ pub(super) const EXPECTED: &[File] = &[
         ],
     ),
     (
+        "chacha20poly1305/src/x86_64_ifma/numbers.rs",
+        &[("factors", &[BOUNDS, IDENTITY]), ("product", &[BOUNDS, IDENTITY]), ("split", &[BOUNDS, IDENTITY])],
+    ),
+    ("chacha20poly1305/src/x86_64_ifma/poly1305.rs", &[("from_blocks", &[BITS])]),
+    (
         "aes-gcm/src/portable/ghash/polynomial.rs",
         &[
             ("multiply", &[PAIRS]),

@@ -46,7 +46,8 @@ fn freezing_gives_the_number_below_p_of_the_class() {
         let (x, p) = (number(&a, 44, WIDTH), Bits::constant((BigUint::from(1u8) << 130) - 5u8, WIDTH));
         // Carried numbers are below 2p.
         let expected = x.is_below(p).choose(x, x - p);
-        let in_limbs = result.into_iter().zip([1 << 44, 1 << 44, 1 << 42]).map(|(limb, end)| below(limb, end));
+        let in_limbs =
+            result.into_iter().zip([1 << 44, 1 << 44, 1 << 42]).map(|(limb, end)| below(limb, end));
         let right = number(&result, 44, WIDTH).equals(expected).and(expected.is_below(p));
         in_limbs.fold(right, |all, fact| all.and(fact))
     });
