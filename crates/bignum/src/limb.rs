@@ -3,6 +3,8 @@
 
 use core::ops::Add;
 
+use clearbox_ct::{Choice, barrier_u64};
+
 use crate::limbs;
 
 /// One limb; `+` is for sums of a few bits. Parts are named so that (low, high) is low + 2^64 high, with low < 2^64.
@@ -21,6 +23,8 @@ pub(crate) trait Limb: Copy + Add<Output = Self> {
     fn sub_borrow(a: Self, b: Self, borrow: Self) -> (Self, Self);
     /// 2a + bit as (low, high).
     fn double(a: Self, bit: Self) -> (Self, Self);
+    /// All ones if both bits are equal, else all zeros; `a` is not above `b`.
+    fn mask_if_equal(a: Self, b: Self) -> Self;
     /// a & mask, for a mask of all ones or all zeros.
     fn masked(a: Self, mask: Self) -> Self;
 }
@@ -60,6 +64,11 @@ impl Limb for u64 {
     #[inline(always)]
     fn double(a: Self, bit: Self) -> (Self, Self) {
         (a << 1 | bit, a >> 63)
+    }
+
+    #[inline(always)]
+    fn mask_if_equal(a: Self, b: Self) -> Self {
+        !Choice::from_lsb(barrier_u64(a ^ b)).mask()
     }
 
     #[inline(always)]

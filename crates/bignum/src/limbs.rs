@@ -49,16 +49,23 @@ pub(crate) fn sub_assign(a: &mut [u64], b: &[u64]) -> u64 {
     sub_masked(a, b, u64::MAX)
 }
 
+/// The borrow of a − b: 1 if a < b, else 0; both have the same number of limbs.
+#[inline(always)]
+fn borrow<L: Limb>(a: &[L], b: &[L]) -> L {
+    a.iter().zip(b).fold(L::constant(0), |borrow, (&a, &b)| L::sub_borrow(a, b, borrow).1)
+}
+
 /// Whether a < b; both have the same number of limbs.
 pub(crate) fn lt(a: &[u64], b: &[u64]) -> Choice {
-    let borrow = a.iter().zip(b).fold(0, |borrow, (&a, &b)| sub_borrow(a, b, borrow).1);
-    Choice::from_lsb(barrier_u64(borrow))
+    Choice::from_lsb(barrier_u64(borrow(a, b)))
 }
 
 /// Subtracts m from the number a + top · 2^(64·len) if that is not below m. It must be below 2m.
-pub(crate) fn reduce_once(a: &mut [u64], top: u64, m: &[u64]) {
-    let reduce = Choice::from_lsb(top) | !lt(a, m);
-    sub_masked(a, m, reduce.mask());
+#[inline(always)]
+pub(crate) fn reduce_once<L: Limb>(a: &mut [L], top: L, m: &[L]) {
+    // Where top is 1, a is below m, and there is a borrow.
+    let mask = L::mask_if_equal(top, borrow(a, m));
+    sub_masked(a, m, mask);
 }
 
 /// a = 2a + bit; returns the bit shifted out.

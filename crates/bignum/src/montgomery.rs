@@ -3,14 +3,25 @@
 //! Products are made row by row: each limb of one factor with all of the other, and at once with a multiple of m, so that
 //! the processor has two chains of carries to work on. Squares need only half the products, and are reduced after that.
 
+use core::{
+    num::Wrapping,
+    ops::{Mul, Sub},
+};
+
 use clearbox_ct::Wiped;
 
 use crate::{limb::Limb, limbs};
 
 /// −1/m mod 2^64, for an odd m, by Newton's iteration: x = m is right to 3 bits, and each step doubles them.
 pub(crate) fn negated_inverse(m: u64) -> u64 {
-    let inverse = (0..5).fold(m, |x, _| x.wrapping_mul(2u64.wrapping_sub(m.wrapping_mul(x))));
-    inverse.wrapping_neg()
+    let inverse = (0..5).fold(Wrapping(m), |x, _| nearer_inverse(Wrapping(2), Wrapping(m), x));
+    inverse.0.wrapping_neg()
+}
+
+/// x (2 − m x): if m x is 1 + e, that times m is 1 − e².
+#[inline(always)]
+pub(crate) fn nearer_inverse<W: Copy + Mul<Output = W> + Sub<Output = W>>(two: W, m: W, x: W) -> W {
+    x * (two - m * x)
 }
 
 /// out = a·b/R mod m. One of a and b may be anything below R, if the other is below m. `n0` is −1/m mod 2^64.

@@ -1,14 +1,16 @@
 //! Proofs about the shipped routines, by running them on polynomials instead of `u64` (`clearbox_proofs` says how).
 
+mod reduction;
+
 use std::vec::Vec;
 
-use clearbox_proofs::{Polynomial, prove_identity, prove_identity_but, routine, value};
+use clearbox_proofs::{Polynomial, prove_identity, prove_identity_but, proved, routine, value};
 use num_bigint::BigInt;
 
 use crate::{
     limb::Limb,
     limbs::{add_masked, sub_masked},
-    montgomery::{add_rows, reduce_rows, square_wide},
+    montgomery::{add_rows, nearer_inverse, negated_inverse, reduce_rows, square_wide},
 };
 
 const LIMBS: &str = "bignum/src/limbs.rs";
@@ -42,6 +44,11 @@ impl Limb for Polynomial {
 
     fn double(a: Self, bit: Self) -> (Self, Self) {
         (a + a + bit).split(64)
+    }
+
+    /// Anything: no identity here is about it.
+    fn mask_if_equal(_: Self, _: Self) -> Self {
+        Self::unknown()
     }
 
     /// The mask is 1 or 0 here.
@@ -144,4 +151,20 @@ fn reductions_divide_by_r() {
     prove::<8, 16>();
     prove::<16, 32>();
     prove::<32, 64>();
+}
+
+/// An odd number is its own inverse modulo 8, and 3 bits become 6, 12, 24, 48, 96.
+#[test]
+fn inverses_are_right_to_64_bits() {
+    assert!((1..8u64).step_by(2).all(|m| m * m % 8 == 1));
+    prove_identity(MONTGOMERY, "nearer_inverse", || {
+        let ([m, x], one) = (Polynomial::unknowns(), Polynomial::number(1));
+        let nearer = routine(|| nearer_inverse(Polynomial::number(2), m, x));
+        let e = m * x - one;
+        (m * nearer - one + e * e).is_zero()
+    });
+    for m in [1, 3, u64::MAX, 0x8000_0000_0000_0001, 0xdead_beef_dead_beef] {
+        assert_eq!(negated_inverse(m).wrapping_mul(m), u64::MAX, "{m:#x}");
+    }
+    proved(MONTGOMERY, "negated_inverse", "identity", "five times nearer_inverse");
 }

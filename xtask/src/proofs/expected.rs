@@ -134,9 +134,18 @@ pub(super) const EXPECTED: &[File] = &[
             ("subtract_if_not_below", &[Z3]),
         ],
     ),
-    ("bignum/src/limbs.rs", &[("add_masked", &[IDENTITY]), ("sub_masked", &[IDENTITY])]),
+    (
+        "bignum/src/limbs.rs",
+        &[("add_masked", &[IDENTITY]), ("sub_masked", &[IDENTITY]), ("reduce_once", &[Z3])],
+    ),
     (
         "bignum/src/montgomery.rs",
-        &[("add_rows", &[IDENTITY]), ("square_wide", &[IDENTITY]), ("reduce_rows", &[IDENTITY])],
+        &[
+            ("add_rows", &[IDENTITY]),
+            ("square_wide", &[IDENTITY]),
+            ("reduce_rows", &[IDENTITY]),
+            ("nearer_inverse", &[IDENTITY]),
+            ("negated_inverse", &[IDENTITY]),
+        ],
     ),
 ];
