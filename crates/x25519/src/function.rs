@@ -3,6 +3,8 @@
 use clearbox_ct::{Wiped, wiped_after};
 
 use crate::portable;
+#[cfg(target_arch = "x86_64")]
+use crate::x86_64_ifma;
 
 /// Of the stack, 4 KiB: the frames of the deepest work here take less than half of it.
 const WORDS: usize = 512;
@@ -15,7 +17,14 @@ const WORDS: usize = 512;
 #[must_use]
 //= 7.4.2-2
 pub fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
-    wiped_after::<WORDS, _>(|| portable::ladder::x25519(&clamp(k), u))
+    wiped_after::<WORDS, _>(|| {
+        let k = clamp(k);
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+            return x86_64_ifma::x25519(proof, &k, u);
+        }
+        portable::ladder::x25519(&k, u)
+    })
 }
 
 /// X25519(k, 9): the same for the base point, for which there is a faster way.

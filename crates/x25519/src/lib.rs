@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod function;
 mod keys;
 mod portable;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_ifma;
 
 pub use function::x25519;
 pub use keys::{LowOrderPoint, PublicKey, SecretKey, SharedSecret};

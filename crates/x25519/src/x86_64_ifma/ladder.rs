@@ -1,0 +1,161 @@
+//! The Montgomery ladder of RFC 7748, section 5, in its letters, three rounds of four products a step.
+
+use core::arch::x86_64::{
+    __m256i, _mm256_add_epi64, _mm256_mask_add_epi64, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64,
+    _mm256_maskz_sub_epi64, _mm256_permutexvar_epi64, _mm256_set1_epi64x, _mm256_setr_epi64x,
+    _mm256_shuffle_epi32, _mm256_xor_si256,
+};
+
+use clearbox_cpu::x86_64::store_256;
+use clearbox_ct::Wiped;
+use clearbox_field25519::FieldElement;
+
+use super::lanes::{Lanes, Shifts, carry, product, square};
+
+/// Masks of lanes.
+const FIRST: u8 = 0b0001;
+const SECOND: u8 = 0b0010;
+const ODD: u8 = 0b1010;
+const EVEN: u8 = 0b0101;
+
+/// 2^10 p, in limbs that are each above 2^61 − 2^15: what makes up for columns that are subtracted.
+const BIAS: [i64; 5] = [((1 << 51) - 19) << 10, P_1 << 10, P_1 << 10, P_1 << 10, P_1 << 10];
+
+/// A limb of p but for the lowest.
+const P_1: i64 = (1 << 51) - 1;
+
+/// X25519 (RFC 7748, section 5), for a clamped scalar k.
+///
+/// A step takes x_2 and z_2, x_3 and z_3 in the lanes x_2 + z_2, x_2 − z_2, x_3 + z_3, x_3 − z_3, which are A, B, C and D if
+/// they aren't swapped: they are swapped by where A, B, C, D are taken from.
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
+    let (shifts, x_1) = (Shifts::new(), limbs(u));
+    let mut w = start(&x_1);
+    let constants = constants(&x_1);
+    let mut swap = 0;
+    for t in (0..255).rev() {
+        let k_t = i64::from(k[t / 8] >> (t % 8) & 1);
+        w = step(&w, swap ^ k_t, &constants, shifts);
+        swap = k_t;
+    }
+    // The last bit of a clamped scalar is 0: nothing is swapped. x_2 + z_2 and x_2 − z_2 give 2 x_2 and 2 z_2.
+    let [sum, difference] = [0, 1].map(|lane| FieldElement::from_bytes(&bytes(&w, lane)));
+    let (x_2, z_2) = (sum.add(&difference), sum.sub(&difference));
+    x_2.mul(&z_2.carry().invert()).to_bytes()
+}
+
+/// What the third round multiplies by, and what is added so that nothing is negative.
+struct Constants {
+    /// (–, 486662, 1, x_1).
+    factors: Lanes,
+    bias: Lanes,
+}
+
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn constants(x_1: &[i64; 5]) -> Constants {
+    let factors = core::array::from_fn(|i| {
+        let [a, one] = if i == 0 { [486_662, 1] } else { [0, 0] };
+        _mm256_setr_epi64x(0, a, one, x_1[i])
+    });
+    Constants { factors, bias: BIAS.map(|limb| _mm256_set1_epi64x(limb)) }
+}
+
+/// A step, with x_2, z_2 and x_3, z_3 swapped first if `swap` is 1.
+///
+/// 4 x_2 and 4 z_2 come of it instead of x_2 and z_2, which stand for the same point: with P = AA + BB and E = AA − BB,
+/// 4 AA·BB = P² − E², and 4 E·(AA + 121665 E) = 2 P·E + 486662 E².
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn step(w: &Lanes, swap: i64, constants: &Constants, shifts: Shifts) -> Lanes {
+    let bias = &constants.bias;
+    let swapped = _mm256_set1_epi64x(swap << 1);
+    let left = _mm256_xor_si256(_mm256_setr_epi64x(0, 1, 0, 1), swapped);
+    let right = _mm256_xor_si256(_mm256_setr_epi64x(0, 1, 3, 2), swapped);
+    // (A, B, A, B) · (A, B, D, C) = (AA, BB, DA, CB).
+    let (abab, abdc) = (
+        w.map(|limb| _mm256_permutexvar_epi64(left, limb)),
+        w.map(|limb| _mm256_permutexvar_epi64(right, limb)),
+    );
+    let c = product(&abab, &abdc, shifts);
+    // (P, E, S, T) = (AA + BB, AA − BB, DA + CB, DA − CB).
+    let pest = carry(&core::array::from_fn(|i| {
+        let signed = _mm256_mask_sub_epi64(c[i], ODD, bias[i], c[i]);
+        _mm256_add_epi64(signed, neighbour(c[i]))
+    }));
+    let squares = carry(&square(&pest, shifts));
+    // (P, 486662, 1, x_1) · (E, E², S², T²).
+    let left = core::array::from_fn(|i| _mm256_mask_mov_epi64(constants.factors[i], FIRST, pest[i]));
+    let right = core::array::from_fn(|i| _mm256_mask_mov_epi64(squares[i], FIRST, neighbour(pest[i])));
+    let m = product(&left, &right, shifts);
+    // With x_2 = P² − E² and z_2 = 2 m_0 + m_1, x_3 = m_2 and z_3 = m_3: the sums and differences.
+    carry(&core::array::from_fn(|i| {
+        let x_2 = _mm256_maskz_sub_epi64(FIRST, squares[i], neighbour(squares[i]));
+        let x_2 = _mm256_mask_sub_epi64(x_2, SECOND, neighbour(squares[i]), squares[i]);
+        let m = _mm256_mask_add_epi64(m[i], FIRST, m[i], m[i]);
+        let sum = _mm256_add_epi64(bias[i], x_2);
+        let sum = _mm256_mask_add_epi64(sum, EVEN, sum, m);
+        let sum = _mm256_mask_sub_epi64(sum, ODD, sum, m);
+        let others = _mm256_add_epi64(sum, neighbour(m));
+        _mm256_mask_sub_epi64(others, SECOND, sum, neighbour(m))
+    }))
+}
+
+/// The lanes 1, 0, 3, 2.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn neighbour(a: __m256i) -> __m256i {
+    _mm256_shuffle_epi32::<0b01_00_11_10>(a)
+}
+
+/// x_2 = 1 and z_2 = 0, x_3 = x_1 and z_3 = 1.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn start(x_1: &[i64; 5]) -> Lanes {
+    core::array::from_fn(|i| {
+        let (one, p) = if i == 0 { (1, P_1 - 18) } else { (0, P_1) };
+        _mm256_setr_epi64x(one, one, x_1[i] + one, x_1[i] + p - one)
+    })
+}
+
+/// The limbs of a u-coordinate, of which the top bit is ignored.
+fn limbs(u: &[u8; 32]) -> [i64; 5] {
+    core::array::from_fn(|i| {
+        let (byte, bit) = (51 * i / 8, 51 * i % 8);
+        let mut word = [0; 8];
+        let rest = &u[byte..];
+        let len = rest.len().min(8);
+        word[..len].copy_from_slice(&rest[..len]);
+        (u64::from_le_bytes(word) >> bit & P_1 as u64) as i64
+    })
+}
+
+/// One of the elements, as bytes below 2^255.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn bytes(a: &Lanes, lane: usize) -> Wiped<[u8; 32]> {
+    let mut limbs = Wiped::new([0; 5]);
+    for (limb, vector) in limbs.iter_mut().zip(a) {
+        let mut lanes = Wiped::new([0; 32]);
+        store_256(&mut lanes, *vector);
+        *limb = u64::from_le_bytes(lanes.as_chunks().0[lane]);
+    }
+    // Twice round: what the first leaves above 2^255 is 19 at most.
+    for _ in 0..2 {
+        let mut carry = 0;
+        for limb in limbs.iter_mut() {
+            *limb += carry;
+            carry = *limb >> 51;
+            *limb &= P_1 as u64;
+        }
+        limbs[0] += 19 * carry;
+    }
+    let [a0, a1, a2, a3, a4] = *limbs;
+    let words = [a0 | a1 << 51, a1 >> 13 | a2 << 38, a2 >> 26 | a3 << 25, a3 >> 39 | a4 << 12];
+    let mut bytes = Wiped::new([0; 32]);
+    for (chunk, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
+        *chunk = word.to_le_bytes();
+    }
+    bytes
+}
