@@ -1,4 +1,6 @@
-//! A lane of a vector, for kernels in which all lanes do the same: what holds for one holds for each.
+//! A lane of a vector: what an instruction does to it, done to another kind of number.
+
+use std::ops::{Add, Sub};
 
 use crate::{Polynomial, Range};
 
@@ -7,26 +9,29 @@ use crate::{Polynomial, Range};
 pub enum Lane {
     /// Just this number.
     Constant(u64),
-    /// All numbers within bounds.
-    Range(Range<64>),
+    /// All numbers from the first to the second one. They may leave the word on the way, as sums modulo 2^64 do, but are back in
+    /// it where they are more than added, subtracted or doubled; or else the proof fails.
+    Between(i128, i128),
     /// An integer, whatever its unknowns are.
     Polynomial(Polynomial),
 }
 
-use Lane::Constant;
+use Lane::{Between, Constant};
 
 impl Lane {
-    /// The range.
+    /// The numbers below `end`.
     ///
     /// # Panics
-    /// If this is a polynomial.
+    /// If `end` is 2^127 or more.
     #[must_use]
-    pub fn range(self) -> Range<64> {
-        match self {
-            Constant(value) => Range::constant(value),
-            Self::Range(range) => range,
-            Self::Polynomial(_) => panic!("a polynomial, and no range"),
-        }
+    pub fn below(end: u128) -> Self {
+        Between(0, i128::try_from(end).expect("a small number") - 1)
+    }
+
+    /// Whether all are below `end`, and in the word.
+    #[must_use]
+    pub fn is_below(self, end: u128) -> bool {
+        self.range().is_below(end)
     }
 
     /// The polynomial.
@@ -37,22 +42,40 @@ impl Lane {
     pub fn polynomial(self) -> Polynomial {
         match self {
             Constant(value) => Polynomial::constant(value),
-            Self::Range(_) => panic!("a range, and no polynomial"),
+            Between(..) => panic!("a range, and no polynomial"),
             Self::Polynomial(polynomial) => polynomial,
         }
     }
 
+    fn range(self) -> Range<64> {
+        let (least, most) = self.ends();
+        Range::new(u128::try_from(least).ok(), u128::try_from(most).ok(), "a lane")
+    }
+
+    fn ends(self) -> (i128, i128) {
+        match self {
+            Constant(value) => (value.into(), value.into()),
+            Between(least, most) => (least, most),
+            Self::Polynomial(_) => panic!("a polynomial, and no range"),
+        }
+    }
+
+    fn of(range: Range<64>) -> Self {
+        let (least, most) = range.ends();
+        Between(least as i128, most as i128)
+    }
+
     fn is_range(self) -> bool {
-        matches!(self, Self::Range(_))
+        matches!(self, Between(..))
     }
 
     /// The low `place` bits, and what is above.
-    fn split(self, place: u32) -> (Self, Self) {
+    pub(crate) fn split(self, place: u32) -> (Self, Self) {
         match self {
             Constant(value) => (Constant(value & ((1 << place) - 1)), Constant(value >> place)),
-            Self::Range(range) => {
-                let (low, high) = range.split(place);
-                (Self::Range(low), Self::Range(high))
+            Between(..) => {
+                let (low, high) = self.range().split(place);
+                (Self::of(low), Self::of(high))
             }
             Self::Polynomial(polynomial) => {
                 let (low, high) = polynomial.split_again(place);
@@ -61,77 +84,71 @@ impl Lane {
         }
     }
 
-    /// The low 52 bits of the product of two numbers below 2^52, and what is above.
-    fn product(self, other: Self) -> (Self, Self) {
+    /// The low `mask` bits.
+    ///
+    /// # Panics
+    /// If the mask is not a constant, or not of the lowest bits.
+    pub(crate) fn masked(self, mask: Self) -> Self {
+        let Constant(mask) = mask else { panic!("a mask is a constant") };
+        assert_eq!(mask & mask.wrapping_add(1), 0, "{mask:#x} is no mask of the lowest bits");
+        self.split(mask.count_ones()).0
+    }
+
+    /// 2^places as much.
+    pub(crate) fn shifted(self, places: u32) -> Self {
+        match self {
+            Constant(value) => Constant(value << places),
+            Between(least, most) => Between(least << places, most << places),
+            Self::Polynomial(polynomial) => Self::Polynomial(polynomial * (1 << places)),
+        }
+    }
+
+    /// The low 52 bits of the product of two numbers below 2^52, and what is above. By a constant below 32, the product itself
+    /// has to be below 2^52: nothing is above.
+    pub(crate) fn product(self, other: Self) -> (Self, Self) {
+        let is_whole = matches!(self, Constant(..32)) || matches!(other, Constant(..32));
         if self.is_range() || other.is_range() {
             let [a, b] = [self, other].map(|factor| factor.range().resize::<52>());
-            let (low, high) = a.product::<104>(b).split(52);
-            (Self::Range(low), Self::Range(high))
+            let product = a.product::<104>(b);
+            let (low, high) = if is_whole {
+                (product.resize::<52>().resize(), Range::constant(0))
+            } else {
+                product.split(52)
+            };
+            (Self::of(low), Self::of(high))
         } else {
-            let (low, high) = self.polynomial().product_again(other.polynomial()).split_again(52);
+            let product = self.polynomial().product_again(other.polynomial());
+            let (low, high) =
+                if is_whole { (product, Polynomial::number(0)) } else { product.split_again(52) };
             (Self::Polynomial(low), Self::Polynomial(high))
         }
     }
 }
 
-/// The instructions of AVX-512 and IFMA for such lanes, by their names. A lane that would lose bits fails the proof of bounds.
-#[allow(non_camel_case_types, missing_docs)]
-pub mod avx512 {
-    use super::Lane::{self, Constant};
-
-    pub type __m512i = Lane;
-
-    #[must_use]
-    pub fn _mm512_setzero_si512() -> __m512i {
-        Constant(0)
-    }
-
-    #[must_use]
-    pub fn _mm512_set1_epi64(value: i64) -> __m512i {
-        Constant(value as u64)
-    }
-
-    #[must_use]
-    pub fn _mm512_add_epi64(a: __m512i, b: __m512i) -> __m512i {
-        match (a, b) {
+impl Add for Lane {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        match (self, other) {
             (Constant(0), other) | (other, Constant(0)) => other,
-            _ if a.is_range() || b.is_range() => Lane::Range(a.range() + b.range()),
-            _ => Lane::Polynomial(a.polynomial() + b.polynomial()),
+            _ if self.is_range() || other.is_range() => {
+                let ((least, most), (other_least, other_most)) = (self.ends(), other.ends());
+                Between(least + other_least, most + other_most)
+            }
+            _ => Self::Polynomial(self.polynomial() + other.polynomial()),
         }
     }
+}
 
-    /// With a mask of the lowest bits.
-    ///
-    /// # Panics
-    /// If the mask is not a constant, or another one.
-    #[must_use]
-    pub fn _mm512_and_si512(a: __m512i, mask: __m512i) -> __m512i {
-        let Constant(mask) = mask else { panic!("a mask is a constant") };
-        assert_eq!(mask & mask.wrapping_add(1), 0, "{mask:#x} is no mask of the lowest bits");
-        a.split(mask.count_ones()).0
-    }
-
-    #[must_use]
-    pub fn _mm512_slli_epi64<const PLACES: u32>(a: __m512i) -> __m512i {
-        match a {
-            Constant(value) => Constant(value << PLACES),
-            Lane::Range(range) => Lane::Range(range * (1 << PLACES)),
-            Lane::Polynomial(polynomial) => Lane::Polynomial(polynomial * (1 << PLACES)),
+impl Sub for Lane {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        match (self, other) {
+            (_, Constant(0)) => self,
+            _ if self.is_range() || other.is_range() => {
+                let ((least, most), (other_least, other_most)) = (self.ends(), other.ends());
+                Between(least - other_most, most - other_least)
+            }
+            _ => Self::Polynomial(self.polynomial() - other.polynomial()),
         }
-    }
-
-    #[must_use]
-    pub fn _mm512_srli_epi64<const PLACES: u32>(a: __m512i) -> __m512i {
-        a.split(PLACES).1
-    }
-
-    #[must_use]
-    pub fn _mm512_madd52lo_epu64(sum: __m512i, a: __m512i, b: __m512i) -> __m512i {
-        _mm512_add_epi64(sum, a.product(b).0)
-    }
-
-    #[must_use]
-    pub fn _mm512_madd52hi_epu64(sum: __m512i, a: __m512i, b: __m512i) -> __m512i {
-        _mm512_add_epi64(sum, a.product(b).1)
     }
 }

@@ -10,8 +10,8 @@
 //! - on [`Bits`], terms of the theory of bit vectors, which are written as a question to the solver z3: for what depends
 //!   on comparisons, as subtractions do that are done or not.
 //!
-//! Kernels for vectors name their instructions by a module beside them, which the proofs replace by [`avx512`]: there, a
-//! vector is one [`Lane`], a range or a polynomial.
+//! Kernels for vectors name their instructions by a module beside them, which the proofs replace by one of [`arch`]:
+//! there, each [`Lane`] is a range or a polynomial.
 //!
 //! Small domains need none of this: all numbers are tried. Every proof is tried on mutants of the routine too, and has to
 //! fail for them: each operation in turn goes wrong, by losing its carry, say (`fault.rs`). What is proved is printed by
@@ -19,6 +19,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod arch;
 mod bits;
 mod fault;
 mod lane;
@@ -29,7 +30,7 @@ mod tally;
 
 pub use bits::{Bits, Fact, assume, number, theorem};
 pub use fault::routine;
-pub use lane::{Lane, avx512};
+pub use lane::Lane;
 pub use polynomial::{Polynomial, value};
 pub use prove::{prove_bounds, prove_identity, prove_identity_but};
 pub use range::Range;

@@ -45,6 +45,11 @@ impl<const BITS: u32> Range<BITS> {
         self.most < end
     }
 
+    /// The least and the greatest number.
+    pub(crate) fn ends(self) -> (u128, u128) {
+        (self.least, self.most)
+    }
+
     /// The same numbers in another word.
     #[must_use]
     pub fn resize<const OTHER: u32>(self) -> Range<OTHER> {
@@ -70,7 +75,7 @@ impl<const BITS: u32> Range<BITS> {
         (low, Range::new(Some(least), Some(most), "a high part"))
     }
 
-    fn new(least: Option<u128>, most: Option<u128>, what: &str) -> Self {
+    pub(crate) fn new(least: Option<u128>, most: Option<u128>, what: &str) -> Self {
         match (least, most) {
             (Some(least), Some(most)) if BITS == 128 || most >> BITS == 0 => Self { least, most },
             _ => {

@@ -1,7 +1,14 @@
 //! X25519 by IFMA's 52-bit products: four elements of the field at a time, one in each lane of vectors of 256 bits.
 
+/// What vectors can do; the proofs have something else in its place.
+mod arch {
+    pub(super) use core::arch::x86_64::*;
+}
 mod ladder;
 mod lanes;
+#[cfg(test)]
+mod proofs;
+mod step;
 
 use clearbox_cpu::x86_64::Ifma;
 

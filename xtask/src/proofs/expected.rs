@@ -38,6 +38,17 @@ pub(super) const EXPECTED: &[File] = &[
     ),
     ("field25519/src/power.rs", &[("power_p_minus_2", &[IDENTITY]), ("power_p_5_8", &[IDENTITY])]),
     (
+        "x25519/src/x86_64_ifma/lanes.rs",
+        &[
+            ("product", &[BOUNDS, IDENTITY]),
+            ("square", &[BOUNDS, IDENTITY]),
+            ("fold", &[BOUNDS, IDENTITY]),
+            ("times_19", &[BOUNDS, IDENTITY]),
+            ("carry", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    ("x25519/src/x86_64_ifma/step.rs", &[("step", &[BOUNDS, IDENTITY])]),
+    (
         "weierstrass/src/limbs.rs",
         &[
             ("add", &[IDENTITY]),

@@ -1,12 +1,12 @@
 //! Products of eight numbers, by running their source on lanes of other kinds (`clearbox_proofs` says how).
 
 #[path = "numbers.rs"]
-#[allow(clippy::duplicate_mod, reason = "the same source, on other lanes")]
+#[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]
 mod numbers;
 
 use clearbox_cpu::x86_64::{Ifma, store_512};
 use clearbox_proofs::{
-    Lane, Polynomial, Range, avx512 as arch, left_out, prove_bounds, prove_identity, proved, routine, value,
+    Lane, Polynomial, arch::lane_512 as arch, left_out, prove_bounds, prove_identity, proved, routine, value,
 };
 use num_bigint::BigInt;
 
@@ -30,7 +30,7 @@ fn product_of(_: Ifma, a: Numbers, b: Numbers) -> Numbers {
 
 /// Limbs below these ends, and so many bits more.
 fn below(ends: [u128; 3], more: u32) -> Numbers {
-    ends.map(|end| Lane::Range(Range::below(end << more)))
+    ends.map(|end| Lane::below(end << more))
 }
 
 fn number(limbs: Numbers) -> Polynomial {
@@ -44,9 +44,9 @@ fn products_are_right_and_never_overflow() {
     // What was a product, or carried, and a block; by powers of r, carried by portable code or products.
     let ends = core::array::from_fn(|i| PRODUCT[i].max(CARRIED[i]));
     prove_bounds(FILE, "product", |more| {
-        let a = core::array::from_fn(|i| arch::_mm512_add_epi64(below(ends, more)[i], below(BLOCK, 0)[i]));
+        let a = core::array::from_fn(|i| below(ends, more)[i] + below(BLOCK, 0)[i]);
         let result = product_of(ifma, a, below(ends, more));
-        result.into_iter().zip(PRODUCT).all(|(limb, end)| limb.range().is_below(end))
+        result.into_iter().zip(PRODUCT).all(|(limb, end)| limb.is_below(end))
     });
     for name in ["factors", "split"] {
         proved(FILE, name, "bounds", "together with product");

@@ -3,7 +3,7 @@
 //! *Carried* limbs are below 2^51 + 2^17, so that they fit the 52 bits that IFMA multiplies. *Columns* are what products give
 //! before carries: below 2^59. Sums of columns are carried as one.
 
-use core::arch::x86_64::{
+use super::arch::{
     __m256i, _mm256_add_epi64, _mm256_and_si256, _mm256_madd52hi_epu64, _mm256_madd52lo_epu64,
     _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_sllv_epi64, _mm256_srli_epi64,
 };
