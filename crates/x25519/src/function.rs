@@ -34,7 +34,7 @@ pub(crate) fn x25519_base(k: &[u8; 32]) -> [u8; 32] {
 
 /// decodeScalar25519 of RFC 7748, section 5: a multiple of the cofactor 8, with bit 254 set and bit 255
 /// clear.
-fn clamp(k: &[u8; 32]) -> Wiped<[u8; 32]> {
+pub(crate) fn clamp(k: &[u8; 32]) -> Wiped<[u8; 32]> {
     let mut k = Wiped::new(*k);
     k[0] &= 248;
     k[31] &= 127;

@@ -34,6 +34,18 @@ proptest! {
     }
 }
 
+/// The ladder that runs on every machine, beside the one that this CPU may have instead.
+fn portable(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
+    crate::portable::ladder::x25519(&crate::function::clamp(k), u)
+}
+
+proptest! {
+    #[test]
+    fn kernels_agree_with_portable_code(k in any::<[u8; 32]>(), u in any::<[u8; 32]>()) {
+        prop_assert_eq!(x25519(&k, &u), portable(&k, &u));
+    }
+}
+
 /// Bytes of which all bits are equal but for the first and the last byte.
 fn edges() -> Vec<[u8; 32]> {
     let mut edges = vec![[0u8; 32], [0xff; 32]];
@@ -53,6 +65,7 @@ fn ladder_is_spec_for_edges_of_k_and_u() {
     for k in &edges[..8] {
         for u in &edges {
             assert_eq!(x25519(k, u), spec::x25519(k, u), "k = {k:x?}, u = {u:x?}");
+            assert_eq!(portable(k, u), spec::x25519(k, u), "k = {k:x?}, u = {u:x?}");
         }
     }
 }
