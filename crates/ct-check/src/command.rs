@@ -10,6 +10,7 @@ use crate::{
     client_request::is_under_valgrind,
     dropped,
     entries::{Entry, Judges, entries},
+    heap,
     planted::PLANTED,
     residue, taint, trace,
 };
@@ -27,6 +28,7 @@ pub(crate) fn run() -> ExitCode {
         ["trace"] => judge_all("", by_trace),
         ["trace", filter] => judge_all(filter, by_trace),
         ["dropped"] => look_at_dropped(),
+        ["heap"] => look_at_heap(),
         ["residue"] => judge_all("", by_residue),
         ["residue", filter] => judge_all(filter, by_residue),
         ["planted", "taint"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.taint, by_taint)),
@@ -34,7 +36,7 @@ pub(crate) fn run() -> ExitCode {
         ["planted", "trace"] => PLANTED.iter().all(|leak| is_caught(&leak.entry, leak.trace, by_trace)),
         _ => {
             eprintln!(
-                "list | dropped | taint [ENTRY] | trace [ENTRY] | residue [ENTRY] | planted taint | planted trace | planted residue"
+                "list | dropped | heap | taint [ENTRY] | trace [ENTRY] | residue [ENTRY] | planted taint | planted trace | planted residue"
             );
             false
         }
@@ -89,6 +91,22 @@ fn look_at_dropped() -> bool {
         let what = if result.is_ok() { "ok" } else { "LEFT" };
         let (Ok(said) | Err(said)) = result;
         print(&[what, secret_type.package, secret_type.name, "", &said]);
+    }
+    passed
+}
+
+/// Looks at what connections leave on the heap, once a secret that is left there on purpose was found.
+fn look_at_heap() -> bool {
+    let caught = heap::judge(&heap::PLANTED);
+    let mut passed = caught.as_ref().is_err_and(|fault| fault.contains("words of secrets"));
+    let (Ok(said) | Err(said)) = caught;
+    print(&[if passed { "caught" } else { "NOT CAUGHT" }, "planted", heap::PLANTED.name, "", &said]);
+    for scenario in heap::CONNECTIONS {
+        let result = heap::judge(&scenario);
+        passed &= result.is_ok();
+        let what = if result.is_ok() { "ok" } else { "LEFT" };
+        let (Ok(said) | Err(said)) = result;
+        print(&[what, "tls13", scenario.name, "", &said]);
     }
     passed
 }

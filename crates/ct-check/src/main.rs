@@ -15,6 +15,8 @@ mod dropped;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod entries;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod heap;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod judge;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod planted;
@@ -28,6 +30,10 @@ mod taint;
 mod trace;
 
 use std::process::ExitCode;
+
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+#[global_allocator]
+static ALLOCATOR: heap::Watched = heap::Watched;
 
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 fn main() -> ExitCode {

@@ -72,7 +72,7 @@ fn depths(stack: &[u8], words: &HashSet<u64>) -> Vec<usize> {
 }
 
 /// Whether most bytes are the same, as in padding and small numbers.
-fn is_common(word: u64) -> bool {
+pub(crate) fn is_common(word: u64) -> bool {
     let bytes: HashSet<u8> = word.to_le_bytes().into();
     bytes.len() < 4
 }
