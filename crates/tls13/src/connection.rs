@@ -8,6 +8,8 @@ mod server;
 use alloc::{sync::Arc, vec::Vec};
 use core::ops::Range;
 
+use clearbox_ct::wiped_after;
+
 use crate::{
     channel::Channel,
     code_points::AlertDescription,
@@ -24,6 +26,9 @@ use crate::{
 pub use client::ClientConnection;
 pub use secrets::{DangerousSecrets, DirectionSecrets};
 pub use server::ServerConnection;
+
+/// Of the stack, 32 KiB, overwritten after each step of a handshake.
+const STACK_WORDS: usize = 4096;
 
 /// One end of a TLS 1.3 connection, without socket, clock and random numbers: those are the caller's.
 ///
@@ -303,8 +308,18 @@ impl<R: Role> Connection<R> {
         act(connected, &mut self.channel, cx).map_err(|error| self.fail(error, cx))
     }
 
-    /// Lets the state machine take a step that the application's answer allows, and what follows from it.
+    /// Lets the state machine take a step, and overwrites what the step has left on the stack: states are moved, and have
+    /// secrets in them.
     fn step(
+        &mut self,
+        cx: &mut Context<'_>,
+        step: impl FnOnce(R, &mut Channel, &mut Context<'_>) -> Result<R, Error>,
+    ) -> Result<(), Error> {
+        wiped_after::<STACK_WORDS, _>(|| self.step_and_resolve(cx, step))
+    }
+
+    /// Takes a step, and those that need no answer from the application.
+    fn step_and_resolve(
         &mut self,
         cx: &mut Context<'_>,
         step: impl FnOnce(R, &mut Channel, &mut Context<'_>) -> Result<R, Error>,

@@ -30,6 +30,7 @@ pub(super) fn page(registry: &[Entry], runs: &[Run], sources: &[Source], before:
     page.push_str(&table(registry, runs, before)?);
     page.push_str(&residue(runs, before)?);
     page.push_str(&dropped(runs, before)?);
+    page.push_str(&heap(runs, before)?);
     page.push_str(&not_judged(registry)?);
     page.push_str(&planted(runs)?);
     page.push_str(&declassifications(sources)?);
@@ -143,6 +144,24 @@ fn dropped(runs: &[Run], before: &str) -> Result<String> {
     Ok(text)
 }
 
+/// What connections leave on the heap; of the page before, if these runs say nothing of it.
+fn heap(runs: &[Run], before: &str) -> Result<String> {
+    const TITLE: &str = "\n## Left on the heap\n";
+    let Some(run) = runs.iter().find(|run| run.judge == Judge::Residue) else {
+        return Ok(section(TITLE, before));
+    };
+    let mut text = String::from(TITLE);
+    text.push_str(
+        "\nSo many blocks of memory were freed, and searched for so many words of 8 bytes, which are those of all secrets \
+         that\nthe connection had; there are none, at any level.\n\n",
+    );
+    for line in run.heap.iter().filter(|line| line[0] == "ok") {
+        let [_, package, name, _, blocks, words] = &line[..] else { continue };
+        writeln!(text, "- {package}, {name}: {blocks}, {words}.")?;
+    }
+    Ok(text)
+}
+
 fn not_judged(registry: &[Entry]) -> Result<String> {
     let mut text = String::from("\n## Not traced\n\n");
     for entry in registry.iter().filter(|entry| !entry.not_traced.is_empty()) {
@@ -162,7 +181,8 @@ fn not_judged(registry: &[Entry]) -> Result<String> {
 fn planted(runs: &[Run]) -> Result<String> {
     let mut text = String::from("\n## Planted leaks, each caught\n\n");
     for run in runs {
-        let names: Vec<&str> = run.planted.iter().map(|line| line[2].as_str()).collect();
+        let on_heap = run.heap.iter().filter(|line| line[0] == "caught");
+        let names: Vec<&str> = run.planted.iter().chain(on_heap).map(|line| line[2].as_str()).collect();
         writeln!(text, "- {}, {}: {}.", run.judge.argument(), run.level, names.join("; "))?;
     }
     Ok(text)

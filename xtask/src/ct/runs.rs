@@ -30,7 +30,7 @@ pub(crate) enum Judge {
     Taint,
     /// The tracer
     Trace,
-    /// Who searches the stack after the work
+    /// Who searches memory after the work: the stack, values that were dropped, the heap
     Residue,
 }
 
@@ -46,6 +46,8 @@ pub(crate) struct Run {
     pub(crate) planted: Vec<Vec<String>>,
     /// Values that were dropped, likewise.
     pub(crate) dropped: Vec<Vec<String>>,
+    /// Connections whose freed memory was searched, likewise.
+    pub(crate) heap: Vec<Vec<String>>,
     pub(crate) faults: Vec<String>,
 }
 
@@ -96,18 +98,19 @@ impl Level {
         let program = judge.target().join(self.profile).join("clearbox-ct-check");
         let (planted, caught) = lines(command(judge, &program, false).args(["planted", judge.argument()]))?;
         let (lines, passed) = lines(command(judge, &program, true).args([judge.argument(), filter]))?;
-        let (dropped, wiped) = if judge == Judge::Residue {
-            self::lines(command(judge, &program, true).arg("dropped"))?
-        } else {
-            (Vec::new(), true)
+        let of_memory = |what: &str| match judge {
+            Judge::Residue => self::lines(command(judge, &program, true).arg(what)),
+            Judge::Taint | Judge::Trace => Ok((Vec::new(), true)),
         };
-        let all = planted.iter().chain(&lines).chain(&dropped);
+        let (dropped, wiped) = of_memory("dropped")?;
+        let (heap, clean) = of_memory("heap")?;
+        let all = planted.iter().chain(&lines).chain(&dropped).chain(&heap);
         let mut faults: Vec<String> =
             all.filter(|line| !is_good(line, judge)).map(|line| line.join(", ")).collect();
-        if !(caught && passed && wiped) && faults.is_empty() {
+        if !(caught && passed && wiped && clean) && faults.is_empty() {
             faults.push("ended with an error".into());
         }
-        Ok(Run { level: self.name, judge, lines, planted, dropped, faults })
+        Ok(Run { level: self.name, judge, lines, planted, dropped, heap, faults })
     }
 }
 

@@ -2,9 +2,10 @@
 
 use alloc::sync::Arc;
 
+use clearbox_ct::wiped_after;
 use rustls_pki_types::ServerName;
 
-use super::Connection;
+use super::{Connection, STACK_WORDS};
 use crate::{
     channel::Channel,
     client::{self, State},
@@ -30,11 +31,13 @@ impl ClientConnection {
     ) -> Result<Self, Error> {
         // A first ClientHello looks as old as it can (section 5.1).
         //= 5.1-15
-        let mut channel =
-            Channel::new(ProtocolVersion::TLS_1_0, config.max_fragment).with_padding(config.padding.clone());
-        let state = client::start(config, name, &mut channel, cx)?;
-        channel.end_flight(cx)?;
-        Ok(Self::new(state, channel))
+        wiped_after::<STACK_WORDS, _>(|| {
+            let mut channel = Channel::new(ProtocolVersion::TLS_1_0, config.max_fragment)
+                .with_padding(config.padding.clone());
+            let state = client::start(config, name, &mut channel, cx)?;
+            channel.end_flight(cx)?;
+            Ok(Self::new(state, channel))
+        })
     }
 
     /// How many bytes of early data may be sent now: none unless the configuration allows it and a session for it is being

@@ -3,6 +3,7 @@
 use alloc::{boxed::Box, vec::Vec};
 use core::fmt::Debug;
 
+use clearbox_ct::wiped_after;
 use clearbox_ml_dsa::{MlDsa44, MlDsa65, MlDsa87, ParameterSet, SigningKey};
 use rand_core::CryptoRng;
 
@@ -10,6 +11,9 @@ use crate::{
     code_points::{SignatureScheme, SignatureScheme as S},
     error::Error,
 };
+
+/// Of the stack, what a key's copies take, on its way to where it stays: three of the largest.
+const COPIES_WORDS: usize = 3 * size_of::<Key<MlDsa87>>() / size_of::<u64>();
 
 /// A key of any of the three parameter sets.
 pub(super) trait MlDsaSigner: Debug + Send + Sync {
@@ -35,8 +39,10 @@ pub(super) fn from_pkcs8(der: &[u8]) -> Option<Box<dyn MlDsaSigner>> {
 }
 
 fn of<P: ParameterSet + Debug>(der: &[u8], scheme: SignatureScheme) -> Option<Box<dyn MlDsaSigner>> {
-    let key = SigningKey::<P>::from_pkcs8_der(der).ok()?;
-    Some(Box::new(Key { key, schemes: [scheme] }))
+    wiped_after::<COPIES_WORDS, _>(|| {
+        let key = SigningKey::<P>::from_pkcs8_der(der).ok()?;
+        Some(Box::new(Key { key, schemes: [scheme] }) as Box<dyn MlDsaSigner>)
+    })
 }
 
 impl<P: ParameterSet + Debug> MlDsaSigner for Key<P> {

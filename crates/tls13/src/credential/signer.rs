@@ -2,6 +2,7 @@
 
 use alloc::{boxed::Box, vec::Vec};
 
+use clearbox_ct::wiped_after;
 use rand_core::CryptoRng;
 use rustls_pki_types::{AlgorithmIdentifier, PrivateKeyDer, SubjectPublicKeyInfoDer, alg_id};
 
@@ -15,12 +16,16 @@ use crate::{
     verify::sequence,
 };
 
-/// A private key, or the application that has it.
+/// Of the stack, 32 KiB: keys are moved before they are where they stay, RSA's of four kilobytes among them.
+const STACK_WORDS: usize = 4096;
+
+/// A private key, or the application that has it. Keys are boxed: in an enum, a short key's room would keep remains of it from
+/// when it was moved there.
 #[derive(Debug)]
 pub(super) enum Signer {
-    EcdsaP256(clearbox_p256::SigningKey),
-    EcdsaP384(clearbox_p384::SigningKey),
-    Ed25519(clearbox_ed25519::SigningKey),
+    EcdsaP256(Box<clearbox_p256::SigningKey>),
+    EcdsaP384(Box<clearbox_p384::SigningKey>),
+    Ed25519(Box<clearbox_ed25519::SigningKey>),
     Rsa(Box<clearbox_rsa::PrivateKey>),
     RsaPss(Box<PssSigner>),
     MlDsa(Box<dyn MlDsaSigner>),
@@ -30,6 +35,10 @@ pub(super) enum Signer {
 impl Signer {
     /// The key, of whichever kind it is.
     pub(super) fn from_der(key: &PrivateKeyDer<'_>) -> Option<Self> {
+        wiped_after::<STACK_WORDS, _>(|| Self::read(key))
+    }
+
+    fn read(key: &PrivateKeyDer<'_>) -> Option<Self> {
         match key {
             PrivateKeyDer::Pkcs8(der) => Self::from_pkcs8(der.secret_pkcs8_der()),
             PrivateKeyDer::Sec1(der) => Self::from_sec1(der.secret_sec1_der()),
@@ -42,15 +51,16 @@ impl Signer {
     }
 
     fn from_sec1(der: &[u8]) -> Option<Self> {
-        let p256 = || clearbox_p256::SigningKey::from_sec1_der(der).ok().map(Self::EcdsaP256);
-        let p384 = || clearbox_p384::SigningKey::from_sec1_der(der).ok().map(Self::EcdsaP384);
+        let p256 = || clearbox_p256::SigningKey::from_sec1_der(der).ok().map(Box::new).map(Self::EcdsaP256);
+        let p384 = || clearbox_p384::SigningKey::from_sec1_der(der).ok().map(Box::new).map(Self::EcdsaP384);
         p256().or_else(p384)
     }
 
     fn from_pkcs8(der: &[u8]) -> Option<Self> {
-        let p256 = || clearbox_p256::SigningKey::from_pkcs8_der(der).ok().map(Self::EcdsaP256);
-        let p384 = || clearbox_p384::SigningKey::from_pkcs8_der(der).ok().map(Self::EcdsaP384);
-        let ed25519 = || clearbox_ed25519::SigningKey::from_pkcs8_der(der).ok().map(Self::Ed25519);
+        let p256 = || clearbox_p256::SigningKey::from_pkcs8_der(der).ok().map(Box::new).map(Self::EcdsaP256);
+        let p384 = || clearbox_p384::SigningKey::from_pkcs8_der(der).ok().map(Box::new).map(Self::EcdsaP384);
+        let ed25519 =
+            || clearbox_ed25519::SigningKey::from_pkcs8_der(der).ok().map(Box::new).map(Self::Ed25519);
         let rsa = || clearbox_rsa::PrivateKey::from_pkcs8_der(der).ok().map(Box::new).map(Self::Rsa);
         let rsa_pss = || PssSigner::from_pkcs8(der).map(Box::new).map(Self::RsaPss);
         let ml_dsa = || ml_dsa::from_pkcs8(der).map(Self::MlDsa);
