@@ -48,7 +48,7 @@ pub(crate) fn judge(scenario: &Scenario) -> Result<String, String> {
     CLEARING.store(true, Relaxed);
     search_for(Vec::new());
     // All random numbers are the same each time: so what will be secret is known beforehand.
-    let words = words_of((scenario.run)());
+    let words = words_of(&(scenario.run)());
     if words.is_empty() {
         return Err("it has no secrets: this tests nothing".into());
     }
@@ -57,7 +57,7 @@ pub(crate) fn judge(scenario: &Scenario) -> Result<String, String> {
     BLOCKS.store(0, Relaxed);
     FOUND.store(0, Relaxed);
     let known = (scenario.run)();
-    if words_of(known).len() != count {
+    if words_of(&known).len() != count {
         return Err("the secrets are others each time".into());
     }
     match (BLOCKS.load(Relaxed), FOUND.load(Relaxed)) {
@@ -80,7 +80,7 @@ fn watched<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Each eight bytes of the secrets that are nowhere in what is public.
-fn words_of(known: Known) -> Vec<u64> {
+fn words_of(known: &Known) -> Vec<u64> {
     let words = |all: &[Vec<u8>]| -> HashSet<u64> {
         let windows = all.iter().flat_map(|bytes| bytes.windows(8));
         windows.filter_map(|word| word.first_chunk()).map(|word| u64::from_le_bytes(*word)).collect()
