@@ -98,16 +98,19 @@ pub(crate) struct Watched;
 #[allow(unsafe_code)]
 // SAFETY: blocks are the system's, and are only read in between.
 unsafe impl GlobalAlloc for Watched {
+    // SAFETY: what the trait demands, `System` does.
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: as the caller promises.
         unsafe { System.alloc(layout) }
     }
 
+    // SAFETY: what the trait demands, `System` does.
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         // SAFETY: as the caller promises.
         unsafe { System.alloc_zeroed(layout) }
     }
 
+    // SAFETY: what the trait demands, `System` does.
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         if WATCHING.load(Relaxed) {
             // SAFETY: the block is still there. Where nothing was written, it has whatever was there before: all that is done
