@@ -159,10 +159,6 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::AskCertificate(state) => state.answer(answer),
-            Self::Connected(mut state) => {
-                state.answer_certificate(answer)?;
-                Ok(Self::Connected(state))
-            }
             _ => Err(Error::NotNow("no certificate is in question")),
         }
     }

@@ -117,10 +117,6 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::ReceivedClientHello(state) => state.answer(credential, channel, cx),
-            Self::Connected(mut state) => {
-                state.answer_credential(credential, channel, cx)?;
-                Ok(Self::Connected(state))
-            }
             _ => Err(Error::NotNow("no credential is in question")),
         }
     }
@@ -133,10 +129,6 @@ impl sealed::Role for State {
     ) -> Result<Self, Error> {
         match self {
             Self::Negotiated(state) => state.answer(signature, channel, cx),
-            Self::Connected(mut state) => {
-                state.answer_signature(signature, channel, cx)?;
-                Ok(Self::Connected(state))
-            }
             _ => Err(Error::NotNow("no signature is in question")),
         }
     }

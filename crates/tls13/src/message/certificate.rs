@@ -110,8 +110,8 @@ pub(crate) struct Stapled<'a> {
 impl Stapled<'_> {
     /// Whether the extensions of one entry can hold it: 2^16 - 1 bytes, types and lengths among them.
     pub(crate) fn fits(&self) -> bool {
-        let ocsp = self.ocsp_response.map_or(0, |response| 2 + 2 + 1 + 3 + response.len());
-        let scts = self.sct_list.map_or(0, |list| 2 + 2 + list.len());
+        let ocsp = self.ocsp_response.map_or(0, |response| 4 + 4 + response.len());
+        let scts = self.sct_list.map_or(0, |list| 4 + list.len());
         ocsp + scts <= usize::from(u16::MAX)
     }
 

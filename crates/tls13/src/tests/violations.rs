@@ -526,11 +526,7 @@ fn certificate_requests_are_checked_and_answered_by_an_empty_certificate() {
     stage.encrypted_extensions(&[]).unwrap();
     // Unknown extensions of a CertificateRequest are passed over.
     //? 4.4.2-6 9.3-5
-    //? 4.4.2-6 9.3-5
-    //? 4.4.2-6 9.3-5
-    //? 4.4.2-6 9.3-5
-    //? 4.4.2-6 9.3-5
-    stage.message(&request(b"", vec![schemes, (T(0x1234), vec![])])).unwrap();
+    stage.message(&request(b"", vec![schemes.clone(), (T(0x1234), vec![])])).unwrap();
     stage.message(&certificate::encode(&issued(&authority(), "server.example").chain)).unwrap();
     let (scheme, signature) = stage.certificate_verify();
     stage.message(&certificate_verify::encode(scheme, &signature)).unwrap();
@@ -541,6 +537,20 @@ fn certificate_requests_are_checked_and_answered_by_an_empty_certificate() {
     assert_eq!(flight[..8], [11, 0, 0, 4, 0, 0, 0, 0], "an empty Certificate");
     assert_eq!(flight[8], HandshakeType::FINISHED.0);
     assert!(stage.end.is_connected());
+
+    // No compression was offered.
+    let compressed =
+        message(HandshakeType::COMPRESSED_CERTIFICATE, |w| w.bytes(&[0, 1, 0, 0, 1, 0, 0, 1, 0]));
+    let error = unexpected(HandshakeType::COMPRESSED_CERTIFICATE, "WAIT_CERT");
+    for (case, requested) in [false, true].into_iter().enumerate() {
+        let mut stage = ClientStage::after_hello(|_| ());
+        stage.encrypted_extensions(&[]).unwrap();
+        if requested {
+            stage.message(&request(b"", vec![schemes.clone()])).unwrap();
+        }
+        let result = stage.message(&compressed);
+        check(&mut stage, &result, &error, A::UNEXPECTED_MESSAGE, case);
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::{sync::Arc, vec, vec::Vec};
 
 use super::{Connected, Ends};
 use crate::{
-    ClientConnection, EarlyData, Event, Group, ServerConnection, Suite, Trust, code_points::ContentType,
-    limits::RECORD_HEADER,
+    ClientAuthentication, ClientConnection, EarlyData, Event, Group, ServerConnection, Suite, Trust,
+    code_points::ContentType, limits::RECORD_HEADER,
 };
 
 /// Ends that have a session for early data with the suite AES-128-GCM and the protocol `a`, then changed.
@@ -82,8 +82,14 @@ fn refused_by_state(ends: &mut Ends, mut client: ClientConnection) -> Vec<bool> 
 #[test]
 fn clients_know_in_each_state_whether_early_data_is_refused() {
     // The server speaks in records so short that each message takes several.
-    let cases: [fn(&mut Ends); 2] =
-        [|ends| ends.server.tickets = None, |ends| ends.server.groups = vec![Group::Secp256r1]];
+    let cases: [fn(&mut Ends); 3] = [
+        |ends| ends.server.tickets = None,
+        |ends| ends.server.groups = vec![Group::Secp256r1],
+        |ends| {
+            ends.server.tickets = None;
+            ends.server.client_authentication = ClientAuthentication::Optional(Trust::Application);
+        },
+    ];
     for (case, change) in cases.into_iter().enumerate() {
         let mut ends = with_session(change);
         ends.client.trust = Trust::Application;
@@ -93,10 +99,20 @@ fn clients_know_in_each_state_whether_early_data_is_refused() {
         let known = refused_by_state(&mut ends, client);
         let first = known.iter().position(|known| *known).unwrap();
         assert!(
-            known.len() > first + 10 && known[first..].iter().all(|known| *known),
+            first > 0 && known.len() > first + 10 && known[first..].iter().all(|known| *known),
             "case {case}: {known:?}"
         );
     }
+}
+
+#[test]
+fn no_early_data_is_refused_where_none_was_offered() {
+    let mut ends = with_session(|ends| ends.client.early_data = false);
+    ends.client.trust = Trust::Application;
+    let (client, sent) = ends.offer(b"early");
+    assert_eq!(sent, 0);
+    let known = refused_by_state(&mut ends, client);
+    assert!(known.iter().all(|known| !known), "{known:?}");
 }
 
 #[test]
