@@ -96,7 +96,7 @@ impl Connected {
     pub(crate) fn new(
         role: ConnectedRole,
         secrets: Secrets,
-        negotiated: Negotiated,
+        negotiated: Box<Negotiated>,
         update_keys_after: u64,
     ) -> Self {
         let Secrets { reading, writing, exporter } = secrets;
@@ -106,7 +106,7 @@ impl Connected {
             writing,
             exporter: Some(exporter),
             update_keys_after: update_keys_after.clamp(1, negotiated.suite.max_records()),
-            negotiated: Box::new(negotiated),
+            negotiated,
             epoch: 0,
             update_owed: false,
             update_awaited: false,

@@ -9,6 +9,8 @@
 
 mod traffic;
 
+use clearbox_ct::wiped_after;
+
 pub(crate) use traffic::{TrafficKeys, TrafficSecret};
 
 use crate::{
@@ -16,6 +18,12 @@ use crate::{
     error::Error,
     observe::Observer,
 };
+
+/// Derives something, and overwrites 4 KiB of the stack: what is moved later in the same step would take words of it along in
+/// its gaps.
+fn wiped<T>(derivation: impl FnOnce() -> T) -> T {
+    wiped_after::<512, _>(derivation)
+}
 
 const ZEROS: [u8; Hash::MAX_LEN] = [0; Hash::MAX_LEN];
 
@@ -51,18 +59,18 @@ impl EarlySecret {
     }
 
     pub(crate) fn from_psk(hash: Hash, psk: &[u8]) -> Self {
-        Self(Hkdf::extract(hash, zeros(hash), psk))
+        wiped(|| Self(Hkdf::extract(hash, zeros(hash), psk)))
     }
 
     /// PskBinderEntry: as a Finished whose base key is binder_key (section 4.3.11.2); the hash is that of what came
     /// before and the ClientHello without its binders.
     pub(crate) fn binder(&self, kind: PskKind, truncated: &Digest) -> Digest {
-        self.binder_key(kind).verify_data(truncated)
+        wiped(|| self.binder_key(kind).verify_data(truncated))
     }
 
     /// Whether the client's binder is right.
     pub(crate) fn verifies_binder(&self, kind: PskKind, truncated: &Digest, binder: &[u8]) -> bool {
-        self.binder_key(kind).verifies(truncated, binder)
+        wiped(|| self.binder_key(kind).verifies(truncated, binder))
     }
 
     fn binder_key(&self, kind: PskKind) -> TrafficSecret {
@@ -81,12 +89,14 @@ impl EarlySecret {
         client_random: &[u8; 32],
         observer: &mut dyn Observer,
     ) -> (TrafficSecret, ExporterSecret) {
-        let client = self.0.derive_secret(b"c e traffic", client_hello);
-        let exporter = self.0.derive_secret(b"e exp master", client_hello);
-        observer.transcript_hash(client_hello.as_bytes());
-        observer.secret("CLIENT_EARLY_TRAFFIC_SECRET", client_random, client.as_bytes());
-        observer.secret("EARLY_EXPORTER_SECRET", client_random, exporter.as_bytes());
-        (TrafficSecret::new(client), ExporterSecret(exporter))
+        wiped(|| {
+            let client = self.0.derive_secret(b"c e traffic", client_hello);
+            let exporter = self.0.derive_secret(b"e exp master", client_hello);
+            observer.transcript_hash(client_hello.as_bytes());
+            observer.secret("CLIENT_EARLY_TRAFFIC_SECRET", client_random, client.as_bytes());
+            observer.secret("EARLY_EXPORTER_SECRET", client_random, exporter.as_bytes());
+            (TrafficSecret::new(client), ExporterSecret(exporter))
+        })
     }
 
     #[cfg(test)]
@@ -97,7 +107,7 @@ impl EarlySecret {
     /// Mixes in the shared secret of the key exchange.
     //= 7.1-1
     pub(crate) fn into_handshake_secret(self, shared_secret: &[u8]) -> HandshakeSecret {
-        HandshakeSecret(Hkdf::extract(self.0.hash(), derived(&self.0).as_bytes(), shared_secret))
+        wiped(|| HandshakeSecret(Hkdf::extract(self.0.hash(), derived(&self.0).as_bytes(), shared_secret)))
     }
 }
 
@@ -114,18 +124,22 @@ impl HandshakeSecret {
         client_random: &[u8; 32],
         observer: &mut dyn Observer,
     ) -> (TrafficSecret, TrafficSecret) {
-        let client = self.0.derive_secret(b"c hs traffic", to_server_hello);
-        let server = self.0.derive_secret(b"s hs traffic", to_server_hello);
-        observer.transcript_hash(to_server_hello.as_bytes());
-        observer.secret("CLIENT_HANDSHAKE_TRAFFIC_SECRET", client_random, client.as_bytes());
-        observer.secret("SERVER_HANDSHAKE_TRAFFIC_SECRET", client_random, server.as_bytes());
-        (TrafficSecret::new(client), TrafficSecret::new(server))
+        wiped(|| {
+            let client = self.0.derive_secret(b"c hs traffic", to_server_hello);
+            let server = self.0.derive_secret(b"s hs traffic", to_server_hello);
+            observer.transcript_hash(to_server_hello.as_bytes());
+            observer.secret("CLIENT_HANDSHAKE_TRAFFIC_SECRET", client_random, client.as_bytes());
+            observer.secret("SERVER_HANDSHAKE_TRAFFIC_SECRET", client_random, server.as_bytes());
+            (TrafficSecret::new(client), TrafficSecret::new(server))
+        })
     }
 
     //= 7.1-1
     pub(crate) fn into_main_secret(self) -> MainSecret {
-        let hash = self.0.hash();
-        MainSecret(Hkdf::extract(hash, derived(&self.0).as_bytes(), zeros(hash)))
+        wiped(|| {
+            let hash = self.0.hash();
+            MainSecret(Hkdf::extract(hash, derived(&self.0).as_bytes(), zeros(hash)))
+        })
     }
 
     #[cfg(test)]
@@ -147,19 +161,21 @@ impl MainSecret {
         client_random: &[u8; 32],
         observer: &mut dyn Observer,
     ) -> (TrafficSecret, TrafficSecret, ExporterSecret) {
-        let client = self.0.derive_secret(b"c ap traffic", to_server_finished);
-        let server = self.0.derive_secret(b"s ap traffic", to_server_finished);
-        let exporter = self.0.derive_secret(b"exp master", to_server_finished);
-        observer.transcript_hash(to_server_finished.as_bytes());
-        observer.secret("CLIENT_TRAFFIC_SECRET_0", client_random, client.as_bytes());
-        observer.secret("SERVER_TRAFFIC_SECRET_0", client_random, server.as_bytes());
-        observer.secret("EXPORTER_SECRET", client_random, exporter.as_bytes());
-        (TrafficSecret::new(client), TrafficSecret::new(server), ExporterSecret(exporter))
+        wiped(|| {
+            let client = self.0.derive_secret(b"c ap traffic", to_server_finished);
+            let server = self.0.derive_secret(b"s ap traffic", to_server_finished);
+            let exporter = self.0.derive_secret(b"exp master", to_server_finished);
+            observer.transcript_hash(to_server_finished.as_bytes());
+            observer.secret("CLIENT_TRAFFIC_SECRET_0", client_random, client.as_bytes());
+            observer.secret("SERVER_TRAFFIC_SECRET_0", client_random, server.as_bytes());
+            observer.secret("EXPORTER_SECRET", client_random, exporter.as_bytes());
+            (TrafficSecret::new(client), TrafficSecret::new(server), ExporterSecret(exporter))
+        })
     }
 
     /// resumption_secret; the hash is that of ClientHello to the client's Finished.
     pub(crate) fn resumption_secret(&self, to_client_finished: &Digest) -> ResumptionSecret {
-        ResumptionSecret(self.0.derive_secret(b"res master", to_client_finished))
+        wiped(|| ResumptionSecret(self.0.derive_secret(b"res master", to_client_finished)))
     }
 
     #[cfg(test)]
@@ -180,7 +196,7 @@ impl ResumptionSecret {
 
     /// The PSK of the ticket with this nonce.
     pub(crate) fn psk(&self, ticket_nonce: &[u8]) -> Secret {
-        self.0.hkdf().expand_secret(b"resumption", ticket_nonce)
+        wiped(|| self.0.hkdf().expand_secret(b"resumption", ticket_nonce))
     }
 }
 
@@ -197,14 +213,16 @@ impl ExporterSecret {
     /// TLS-Exporter(`label`, `context`, `out.len()`). At most 255 hash lengths can be had, and a label of 249 bytes.
     //= 7.5-1
     pub(crate) fn export(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<(), Error> {
-        let hash = self.0.hash();
-        if out.len() > 255 * hash.len() || label.len() > 249 {
-            return Err(Error::NotNow(
-                "an exporter gives at most 255 hash lengths, for a label of at most 249 bytes",
-            ));
-        }
-        let per_label = self.0.hkdf().derive_secret(label, &hash.digest(b""));
-        per_label.hkdf().expand_label(b"exporter", hash.digest(context).as_bytes(), out);
-        Ok(())
+        wiped(|| {
+            let hash = self.0.hash();
+            if out.len() > 255 * hash.len() || label.len() > 249 {
+                return Err(Error::NotNow(
+                    "an exporter gives at most 255 hash lengths, for a label of at most 249 bytes",
+                ));
+            }
+            let per_label = self.0.hkdf().derive_secret(label, &hash.digest(b""));
+            per_label.hkdf().expand_label(b"exporter", hash.digest(context).as_bytes(), out);
+            Ok(())
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! What the two ends agreed on.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 use rustls_pki_types::{CertificateDer, SubjectPublicKeyInfoDer};
 
@@ -47,6 +47,31 @@ pub struct Negotiated {
     pub early_data: EarlyData,
     /// At a server that resumed a session, how much older the ticket was than the client said, in milliseconds.
     pub ticket_age_difference: Option<i64>,
+}
+
+impl Negotiated {
+    /// What else was agreed on is noted in it later. It is made where it stays: were it moved there, its gaps would be filled
+    /// with what was left on the stack.
+    #[inline(never)]
+    pub(crate) fn new(suite: Suite, group: Group) -> Box<Self> {
+        Box::new(Self {
+            suite,
+            group,
+            signature_scheme: None,
+            client_signature_scheme: None,
+            protocol: None,
+            server_name: None,
+            peer_certificates: Vec::new(),
+            peer_raw_public_key: None,
+            ocsp_response: None,
+            sct_list: None,
+            hello_retried: false,
+            resumed: false,
+            psk_identity: None,
+            early_data: EarlyData::NotOffered,
+            ticket_age_difference: None,
+        })
+    }
 }
 
 /// What became of early data.

@@ -28,7 +28,7 @@ pub(super) struct Flight {
     pub(super) transcript: Transcript,
     pub(super) client_traffic_secret: TrafficSecret,
     pub(super) secrets: Secrets,
-    pub(super) negotiated: Negotiated,
+    pub(super) negotiated: Box<Negotiated>,
     /// What this end shows of itself, if it is asked.
     pub(super) certificate_type: CertificateType,
 }

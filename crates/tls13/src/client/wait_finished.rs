@@ -1,7 +1,5 @@
 //! WAIT_FINISHED: the server's Finished (RFC 9846, section 4.5.3).
 
-use alloc::vec::Vec;
-
 use super::{Handshake, Peer, State, ask_credential::AskCredential, flight::Flight, psk::Source, unexpected};
 use crate::{
     channel::Channel,
@@ -49,28 +47,17 @@ impl WaitFinished {
             channel.send_message(&end, cx);
             channel.write_with(handshake.suite, &handshake.client_traffic_secret, cx)?;
         }
-        let (resumed, psk_identity) = match &handshake.psk {
-            None => (false, None),
-            Some(Source::Session(_)) => (true, None),
-            Some(Source::External(psk)) => (false, Some(psk.identity().to_vec())),
-        };
-        let mut negotiated = Negotiated {
-            suite: handshake.suite,
-            group: handshake.group,
-            signature_scheme: scheme,
-            client_signature_scheme: None,
-            protocol: handshake.protocol,
-            server_name: None,
-            peer_certificates: Vec::new(),
-            peer_raw_public_key: None,
-            ocsp_response: peer.ocsp_response,
-            sct_list: peer.sct_list,
-            hello_retried: handshake.hello_retried,
-            resumed,
-            psk_identity,
-            early_data: handshake.common.early_data,
-            ticket_age_difference: None,
-        };
+        let mut negotiated = Negotiated::new(handshake.suite, handshake.group);
+        negotiated.signature_scheme = scheme;
+        negotiated.protocol = handshake.protocol;
+        (negotiated.ocsp_response, negotiated.sct_list) = (peer.ocsp_response, peer.sct_list);
+        negotiated.hello_retried = handshake.hello_retried;
+        negotiated.early_data = handshake.common.early_data;
+        match &handshake.psk {
+            None => {}
+            Some(Source::Session(_)) => negotiated.resumed = true,
+            Some(Source::External(psk)) => negotiated.psk_identity = Some(psk.identity().to_vec()),
+        }
         peer.identity.note(&mut negotiated);
         let flight = Flight {
             config: handshake.common.config,

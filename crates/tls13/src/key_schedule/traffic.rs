@@ -2,6 +2,7 @@
 
 use clearbox_ct::{Wiped, declassify, eq_bytes};
 
+use super::wiped;
 use crate::{
     crypto::{Aead, Digest, Secret, hmac},
     suite::Suite,
@@ -27,28 +28,32 @@ impl TrafficSecret {
 
     /// The key and IV of section 7.3.
     pub(crate) fn keys(&self, suite: Suite) -> TrafficKeys {
-        let hkdf = self.0.hkdf();
-        let mut key = Wiped::new([0; Suite::MAX_KEY_LEN]);
-        let mut iv = Wiped::new([0; 12]);
-        if let Some(key) = key.get_mut(..suite.key_len()) {
-            hkdf.expand_label(b"key", b"", key);
-        }
-        hkdf.expand_label(b"iv", b"", &mut *iv);
-        // A few to spare, for the KeyUpdate or alert that ends the key's use.
-        //= 5.5-1 5.5-2
-        let max_records = suite.max_records() + 16;
-        TrafficKeys { aead: Aead::new(suite, &key), iv, max_records }
+        wiped(|| {
+            let hkdf = self.0.hkdf();
+            let mut key = Wiped::new([0; Suite::MAX_KEY_LEN]);
+            let mut iv = Wiped::new([0; 12]);
+            if let Some(key) = key.get_mut(..suite.key_len()) {
+                hkdf.expand_label(b"key", b"", key);
+            }
+            hkdf.expand_label(b"iv", b"", &mut *iv);
+            // A few to spare, for the KeyUpdate or alert that ends the key's use.
+            //= 5.5-1 5.5-2
+            let max_records = suite.max_records() + 16;
+            TrafficKeys { aead: Aead::new(suite, &key), iv, max_records }
+        })
     }
 
     /// application_traffic_secret_N+1 (section 7.2).
     pub(crate) fn next(&self) -> Self {
-        Self(self.0.hkdf().expand_secret(b"traffic upd", b""))
+        wiped(|| Self(self.0.hkdf().expand_secret(b"traffic upd", b"")))
     }
 
     /// verify_data of the Finished that this secret is the base key of (section 4.5.3).
     pub(crate) fn verify_data(&self, transcript_hash: &Digest) -> Digest {
-        let finished_key = self.0.hkdf().expand_secret(b"finished", b"");
-        hmac(&finished_key, transcript_hash.as_bytes())
+        wiped(|| {
+            let finished_key = self.0.hkdf().expand_secret(b"finished", b"");
+            hmac(&finished_key, transcript_hash.as_bytes())
+        })
     }
 
     /// Whether `verify_data`, which the peer sent, is right.

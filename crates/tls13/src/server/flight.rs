@@ -71,24 +71,12 @@ impl Flight {
             main.application_secrets(&to_server_finished, &self.client_random, cx.observer);
         //= 4.5.3-3
         channel.write_with(self.suite, &writing, cx)?;
-        let mut negotiated = Negotiated {
-            suite: self.suite,
-            group: self.group,
-            signature_scheme: None,
-            client_signature_scheme: None,
-            protocol: self.protocol,
-            //= 4.7.1-5
-            server_name: self.server_name,
-            peer_certificates: Vec::new(),
-            peer_raw_public_key: None,
-            ocsp_response: None,
-            sct_list: None,
-            hello_retried: self.hello_retried,
-            resumed: false,
-            psk_identity: None,
-            early_data: self.early_data,
-            ticket_age_difference: None,
-        };
+        let mut negotiated = Negotiated::new(self.suite, self.group);
+        negotiated.protocol = self.protocol;
+        //= 4.7.1-5
+        negotiated.server_name = self.server_name;
+        negotiated.hello_retried = self.hello_retried;
+        negotiated.early_data = self.early_data;
         let mut authenticated_at = cx.now;
         match proof {
             Proof::Signature(scheme) => negotiated.signature_scheme = Some(scheme),

@@ -1,6 +1,6 @@
 //! WAIT_FLIGHT2: what the client still has to send (RFC 9846, appendix A.2).
 
-use alloc::sync::Arc;
+use alloc::{boxed::Box, sync::Arc};
 
 use super::{
     State, early_data, wait_certificate::WaitCertificate, wait_end_of_early_data::WaitEndOfEarlyData,
@@ -24,7 +24,7 @@ pub(crate) struct Flight2 {
     pub(super) client_traffic_secret: TrafficSecret,
     pub(super) main: MainSecret,
     pub(super) secrets: Secrets,
-    pub(super) negotiated: Negotiated,
+    pub(super) negotiated: Box<Negotiated>,
     /// How many tickets to send.
     pub(super) tickets: u8,
     pub(super) post_handshake_auth: bool,
