@@ -6,6 +6,7 @@ mod agreement;
 mod ecdsa;
 mod hash;
 mod kem;
+mod rsa;
 mod sha3;
 mod tls;
 
@@ -20,10 +21,18 @@ const OURS: &str = "clearbox";
 /// Everything but TLS.
 #[must_use]
 pub fn primitives() -> Vec<Work> {
-    [hash::works(), sha3::works(), aead::works(), agreement::works(), ecdsa::works(), kem::works()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        hash::works(),
+        sha3::works(),
+        aead::works(),
+        agreement::works(),
+        ecdsa::works(),
+        rsa::works(),
+        kem::works(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Handshakes and records of TLS 1.3, in memory.

@@ -20,9 +20,9 @@ pub(super) fn works() -> Vec<Work> {
     let works = {
         let [key_pair, encapsulate, decapsulate] = works;
         [
-            key_pair.against(peers::key_pair()),
-            encapsulate.against(peers::encapsulation()),
-            decapsulate.against(peers::decapsulation()),
+            key_pair.against(peers::key_pair()).against(peers::graviola::key_pair()),
+            encapsulate.against(peers::encapsulation()).against(peers::graviola::encapsulation()),
+            decapsulate.against(peers::decapsulation()).against(peers::graviola::decapsulation()),
         ]
     };
     works.into()

@@ -1,5 +1,6 @@
-//! TLS 1.3 in memory: full handshakes, each end's time apart, and records of full size. What a handshake does: X25519,
-//! ECDSA on P-256, a certificate that its root has issued, verified; no tickets.
+//! TLS 1.3 in memory: handshakes, each end's time apart, and records of full size. What a full handshake does: X25519 or
+//! X25519MLKEM768, ECDSA on P-256, a certificate that its root has issued, verified; no tickets. A resumption: X25519 and
+//! a ticket that an earlier connection got; the server, which keeps no sessions, sends another one.
 
 mod ours;
 #[cfg(feature = "peers")]
@@ -14,7 +15,7 @@ use std::{
 use clearbox_demo_pki::{Authority, Issued, Validity};
 use rand_core::UnwrapErr;
 use tls13::{
-    Suite,
+    Group, Suite,
     pki_types::{CertificateDer, UnixTime},
 };
 
@@ -35,12 +36,38 @@ const RECORD: usize = 16384;
 /// Records that wait to be received.
 const BATCH: usize = 4;
 
+/// What a connection is made of.
+#[derive(Clone, Copy)]
+struct Kind {
+    suite: Suite,
+    group: Group,
+    /// Whether the server gives tickets, and the client comes back with them.
+    resumes: bool,
+}
+
+impl Kind {
+    const fn full(suite: Suite) -> Self {
+        Self { suite, group: Group::X25519, resumes: false }
+    }
+}
+
+/// The handshakes that are measured.
+const HANDSHAKES: [(&str, Kind); 3] = [
+    ("TLS handshake", Kind::full(Suite::Aes128GcmSha256)),
+    ("TLS handshake, hybrid", Kind { group: Group::X25519MlKem768, ..Kind::full(Suite::Aes128GcmSha256) }),
+    ("TLS resumption", Kind { resumes: true, ..Kind::full(Suite::Aes128GcmSha256) }),
+];
+
 /// Makes the two ends, set up before.
 trait Implementation: 'static {
     type Client: End;
     type Server: End;
     const NAME: &'static str;
-    fn new(identity: &Identity, suite: Suite) -> Self;
+    /// Whether it can make such connections.
+    fn knows(_kind: Kind) -> bool {
+        true
+    }
+    fn new(identity: &Identity, kind: Kind) -> Self;
     fn client(&self) -> Self::Client;
     fn server(&self) -> Self::Server;
 }
@@ -48,6 +75,8 @@ trait Implementation: 'static {
 /// An end of a connection.
 trait End: 'static {
     fn is_connected(&self) -> bool;
+    /// Whether the handshake, which is complete, was by a ticket.
+    fn is_resumed(&self) -> bool;
     /// Encrypts the data.
     fn send(&mut self, data: &[u8]);
     /// Hands to the transport what there is for it.
@@ -78,25 +107,31 @@ pub(super) fn works() -> Vec<Work> {
     let ours = contenders::<Ours>(&identity);
     let works: Vec<Work> = ours.into_iter().map(|(name, contender)| Work::new(name, contender)).collect();
     #[cfg(feature = "peers")]
-    let works = join(
-        join(works, contenders::<peers::WithAwsLc>(&identity)),
-        contenders::<peers::WithRing>(&identity),
-    );
+    let works = join(works, contenders::<peers::WithAwsLc>(&identity));
+    #[cfg(feature = "peers")]
+    let works = join(works, contenders::<peers::WithRing>(&identity));
+    #[cfg(feature = "peers")]
+    let works = join(works, contenders::<peers::WithGraviola>(&identity));
     works
 }
 
-/// Adds another implementation to all the works.
+/// Adds another implementation to all the works that it does.
 #[cfg(feature = "peers")]
-fn join(works: Vec<Work>, peer: Vec<(String, Contender)>) -> Vec<Work> {
-    works.into_iter().zip(peer).map(|(work, (_, contender))| work.against(contender)).collect()
+fn join(works: Vec<Work>, mut peer: Vec<(String, Contender)>) -> Vec<Work> {
+    let join = |work: Work| match peer.iter().position(|(name, _)| *name == work.name) {
+        Some(place) => work.against(peer.swap_remove(place).1),
+        None => work,
+    };
+    works.into_iter().map(join).collect()
 }
 
 /// All the works, done by one implementation.
 fn contenders<I: Implementation>(identity: &Identity) -> Vec<(String, Contender)> {
-    let mut contenders = vec![
-        ("TLS handshake, client".into(), handshaking::<I>(identity, |times| times.client)),
-        ("TLS handshake, server".into(), handshaking::<I>(identity, |times| times.server)),
-    ];
+    let mut contenders = Vec::new();
+    for (name, kind) in HANDSHAKES.into_iter().filter(|(_, kind)| I::knows(*kind)) {
+        contenders.push((format!("{name}, client"), handshaking::<I>(identity, kind, |times| times.client)));
+        contenders.push((format!("{name}, server"), handshaking::<I>(identity, kind, |times| times.server)));
+    }
     for (name, suite) in SUITES {
         contenders.push((format!("TLS send 16 KiB, {name}"), sending::<I>(identity, suite)));
         contenders.push((format!("TLS receive 16 KiB, {name}"), receiving::<I>(identity, suite)));
@@ -111,15 +146,19 @@ struct Times {
     server: Duration,
 }
 
-fn handshaking<I: Implementation>(identity: &Identity, end: fn(Times) -> Duration) -> Contender {
-    let implementation = I::new(identity, Suite::Aes128GcmSha256);
+fn handshaking<I: Implementation>(identity: &Identity, kind: Kind, end: fn(Times) -> Duration) -> Contender {
+    let implementation = I::new(identity, kind);
+    // The first gets the first ticket.
+    let (first, ..) = handshake(&implementation);
+    let (second, ..) = handshake(&implementation);
+    assert!(!first.is_resumed() && second.is_resumed() == kind.resumes, "{}", I::NAME);
     Contender::timing_itself(I::NAME, move |handshakes| {
         (0..handshakes).map(|_| end(handshake(&implementation).2)).sum()
     })
 }
 
 fn sending<I: Implementation>(identity: &Identity, suite: Suite) -> Contender {
-    let (mut client, ..) = handshake(&I::new(identity, suite));
+    let (mut client, ..) = handshake(&I::new(identity, Kind::full(suite)));
     let data = vec![0x5a; RECORD];
     Contender::new(I::NAME, move || {
         client.send(&data);
@@ -128,7 +167,7 @@ fn sending<I: Implementation>(identity: &Identity, suite: Suite) -> Contender {
 }
 
 fn receiving<I: Implementation>(identity: &Identity, suite: Suite) -> Contender {
-    let (mut client, mut server, _) = handshake(&I::new(identity, suite));
+    let (mut client, mut server, _) = handshake(&I::new(identity, Kind::full(suite)));
     let data = vec![0x5a; RECORD];
     let mut record = move || {
         let mut record = Vec::new();
@@ -159,6 +198,9 @@ fn handshake<I: Implementation>(implementation: &I) -> (I::Client, I::Server, Ti
         timed(&mut times.client, || client.receive(&flight, |_| {}));
         flight.clear();
     }
+    // The tickets.
+    timed(&mut times.server, || server.flush(&mut flight));
+    timed(&mut times.client, || client.receive(&flight, |_| {}));
     (client, server, times)
 }
 

@@ -1,5 +1,8 @@
 //! The same by others.
 
+mod graviola;
+mod openssl;
+
 use std::hint::black_box;
 
 use ::p256::{self as rust_crypto, elliptic_curve::Generate};
@@ -16,7 +19,7 @@ const AWS_LC: &str = "aws-lc-rs";
 const DALEK: &str = "x25519-dalek";
 const RUST_CRYPTO: &str = "RustCrypto";
 
-pub(super) fn key_pairs(group: Group) -> [Contender; 3] {
+pub(super) fn key_pairs(group: Group) -> [Contender; 5] {
     let third = match group {
         Group::X25519 => Contender::new(DALEK, || {
             black_box(dalek::PublicKey::from(&dalek_key()));
@@ -31,10 +34,10 @@ pub(super) fn key_pairs(group: Group) -> [Contender; 3] {
     let by_aws_lc = Contender::new(AWS_LC, move || {
         black_box(aws_lc_key(group).compute_public_key().expect("a key pair"));
     });
-    [by_ring, by_aws_lc, third]
+    [by_ring, by_aws_lc, third, graviola::key_pair(group), openssl::key_pair(group)]
 }
 
-pub(super) fn agreements(group: Group) -> [Contender; 3] {
+pub(super) fn agreements(group: Group) -> [Contender; 5] {
     let third = match group {
         Group::X25519 => agreement(DALEK, group, dalek_pair),
         Group::P256 => agreement(RUST_CRYPTO, group, rust_crypto_pair),
@@ -43,6 +46,8 @@ pub(super) fn agreements(group: Group) -> [Contender; 3] {
         agreement(RING, group, move || ring_pair(group)),
         agreement(AWS_LC, group, move || aws_lc_pair(group)),
         third,
+        graviola::agree(group),
+        openssl::agree(group),
     ]
 }
 

@@ -1,5 +1,8 @@
 //! The same by others.
 
+mod graviola;
+mod openssl;
+
 use ::hkdf::Hkdf;
 use ::hmac::{Hmac, KeyInit, Mac};
 use ::sha2::{Digest, Sha256, Sha384, Sha512};
@@ -66,12 +69,14 @@ ring_like!(with_aws_lc, aws_lc_rs, "aws-lc-rs");
 
 const RUST_CRYPTO: &str = "RustCrypto";
 
-pub(super) fn contenders(function: Function, size: usize) -> [Contender; 3] {
-    [
+pub(super) fn contenders(function: Function, size: usize) -> Vec<Contender> {
+    let of_all = [
         with_ring::contender(function, size),
         with_aws_lc::contender(function, size),
         rust_crypto(function, size),
-    ]
+    ];
+    let others = [graviola::contender(function, size), openssl::contender(function, size)];
+    of_all.into_iter().chain(others.into_iter().flatten()).collect()
 }
 
 fn rust_crypto(function: Function, size: usize) -> Contender {

@@ -1,4 +1,6 @@
-//! The same by others.
+//! The same by others. OpenSSL has ML-KEM too, but the crate `openssl` doesn't.
+
+pub(super) mod graviola;
 
 use std::hint::black_box;
 

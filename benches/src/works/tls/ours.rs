@@ -3,11 +3,12 @@
 use std::{io::Write, sync::Arc};
 
 use tls13::{
-    ClientConfig, ClientConnection, Connection, Context, Credential, Credentials, Event, Group, Role, Roots,
-    ServerConfig, ServerConnection, Suite, SystemRandom, Trust, pki_types::ServerName,
+    ClientConfig, ClientConnection, Connection, Context, Credential, Credentials, Event, Role, Roots,
+    ServerConfig, ServerConnection, SessionCache, SystemRandom, TicketKey, TicketKeys, Trust,
+    pki_types::ServerName,
 };
 
-use super::{End, Identity, Implementation, NAME};
+use super::{End, Identity, Implementation, Kind, NAME};
 use crate::works::OURS;
 
 pub(super) struct Ours {
@@ -20,16 +21,21 @@ impl Implementation for Ours {
     type Server = InMemory<tls13::ServerState>;
     const NAME: &'static str = OURS;
 
-    fn new(identity: &Identity, suite: Suite) -> Self {
+    fn new(identity: &Identity, kind: Kind) -> Self {
         let roots = Roots::from_certificates([&identity.root]).expect("a certificate");
         let mut client = ClientConfig::new(Trust::Roots(roots));
-        client.suites = vec![suite];
-        client.groups = vec![Group::X25519];
+        client.suites = vec![kind.suite];
+        client.groups = vec![kind.group];
         let issued = &identity.issued;
         let credential = Credential::new(issued.chain.clone(), &issued.key).expect("a good key");
         let mut server = ServerConfig::new(Credentials::One(Arc::new(credential)));
-        server.suites = vec![suite];
-        server.groups = vec![Group::X25519];
+        server.suites = vec![kind.suite];
+        server.groups = vec![kind.group];
+        if kind.resumes {
+            client.sessions = Some(Arc::new(SessionCache::new(1)));
+            let key = TicketKey::generate(&mut SystemRandom);
+            server.tickets = Some(Arc::new(TicketKeys::new(key, vec![])));
+        }
         Self { client: Arc::new(client), server: Arc::new(server) }
     }
 
@@ -60,6 +66,10 @@ impl<R: Role> InMemory<R> {
 impl<R: Role + 'static> End for InMemory<R> {
     fn is_connected(&self) -> bool {
         self.connection.is_connected()
+    }
+
+    fn is_resumed(&self) -> bool {
+        self.connection.negotiated().is_some_and(|negotiated| negotiated.resumed)
     }
 
     fn send(&mut self, data: &[u8]) {

@@ -1,4 +1,4 @@
-//! TLS by rustls, with each of its two providers.
+//! TLS by rustls, with each of its providers.
 
 use std::{
     io::{BufRead, Write},
@@ -6,17 +6,23 @@ use std::{
 };
 
 use rustls::{
-    ClientConfig, ClientConnection, Connection, RootCertStore, ServerConfig, ServerConnection,
+    ClientConfig, ClientConnection, Connection, HandshakeKind, RootCertStore, ServerConfig, ServerConnection,
     client::Resumption,
     crypto::{CryptoProvider, aws_lc_rs, ring},
+    server::ProducesTickets,
     version::TLS13,
 };
-use tls13::{Suite, code_points::CipherSuite, pki_types::ServerName};
+use tls13::{
+    Group,
+    code_points::{CipherSuite, NamedGroup},
+    pki_types::ServerName,
+};
 
-use super::{End, Identity, Implementation, NAME};
+use super::{End, Identity, Implementation, Kind, NAME};
 
 pub(super) struct WithAwsLc(Configs);
 pub(super) struct WithRing(Configs);
+pub(super) struct WithGraviola(Configs);
 
 struct Configs {
     client: Arc<ClientConfig>,
@@ -24,16 +30,19 @@ struct Configs {
 }
 
 macro_rules! impl_implementation {
-    ($rustls:ident, $provider:ident, $name:literal) => {
+    ($rustls:ident, $provider:ident, $name:literal, $knows:expr) => {
         impl Implementation for $rustls {
             type Client = Connection;
             type Server = Connection;
             const NAME: &'static str = $name;
 
-            fn new(identity: &Identity, suite: Suite) -> Self {
-                let groups = vec![$provider::kx_group::X25519];
-                let provider = CryptoProvider { kx_groups: groups, ..$provider::default_provider() };
-                Self(Configs::new(identity, suite, provider))
+            fn knows(kind: Kind) -> bool {
+                $knows(kind.group)
+            }
+
+            fn new(identity: &Identity, kind: Kind) -> Self {
+                let ticketer = $provider::Ticketer::new().expect("randomness");
+                Self(Configs::new(identity, kind, $provider::default_provider(), ticketer))
             }
 
             fn client(&self) -> Connection {
@@ -49,27 +58,39 @@ macro_rules! impl_implementation {
     };
 }
 
-impl_implementation!(WithAwsLc, aws_lc_rs, "rustls, aws-lc-rs");
-impl_implementation!(WithRing, ring, "rustls, ring");
+impl_implementation!(WithAwsLc, aws_lc_rs, "rustls, aws-lc-rs", |_| true);
+impl_implementation!(WithRing, ring, "rustls, ring", |group| group == Group::X25519);
+impl_implementation!(WithGraviola, rustls_graviola, "rustls, graviola", |_| true);
 
 impl Configs {
-    /// As ours: one suite, no tickets and no memory of sessions.
-    fn new(identity: &Identity, suite: Suite, mut provider: CryptoProvider) -> Self {
-        provider.cipher_suites.retain(|known| u16::from(known.suite()) == CipherSuite::from(suite).0);
+    /// As ours: one suite and one group, and no tickets unless they are wanted.
+    fn new(
+        identity: &Identity,
+        kind: Kind,
+        mut provider: CryptoProvider,
+        ticketer: Arc<dyn ProducesTickets>,
+    ) -> Self {
+        provider.cipher_suites.retain(|known| u16::from(known.suite()) == CipherSuite::from(kind.suite).0);
+        provider.kx_groups.retain(|known| u16::from(known.name()) == NamedGroup::from(kind.group).0);
         let provider = Arc::new(provider);
         let mut roots = RootCertStore::empty();
         roots.add(identity.root.clone()).expect("a certificate");
         let client = ClientConfig::builder_with_provider(provider.clone()).with_protocol_versions(&[&TLS13]);
         let client = client.expect("a good configuration").with_root_certificates(roots);
         let mut client = client.with_no_client_auth();
-        client.resumption = Resumption::disabled();
+        if !kind.resumes {
+            client.resumption = Resumption::disabled();
+        }
 
         let issued = &identity.issued;
         let server = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[&TLS13]);
         let server = server.expect("a good configuration").with_no_client_auth();
         let mut server =
             server.with_single_cert(issued.chain.clone(), issued.key.clone_key()).expect("a good key");
-        server.send_tls13_tickets = 0;
+        server.send_tls13_tickets = usize::from(kind.resumes);
+        if kind.resumes {
+            server.ticketer = ticketer;
+        }
         Self { client: Arc::new(client), server: Arc::new(server) }
     }
 }
@@ -77,6 +98,10 @@ impl Configs {
 impl End for Connection {
     fn is_connected(&self) -> bool {
         !self.is_handshaking()
+    }
+
+    fn is_resumed(&self) -> bool {
+        self.handshake_kind() == Some(HandshakeKind::Resumed)
     }
 
     fn send(&mut self, data: &[u8]) {
