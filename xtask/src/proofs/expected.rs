@@ -122,6 +122,7 @@ pub(super) const EXPECTED: &[File] = &[
         &[("factors", &[BOUNDS, IDENTITY]), ("product", &[BOUNDS, IDENTITY]), ("split", &[BOUNDS, IDENTITY])],
     ),
     ("chacha20poly1305/src/x86_64_ifma/poly1305.rs", &[("from_blocks", &[BITS])]),
+    ("chacha20poly1305/src/x86_64_ifma/short.rs", &[("absorb", &[BOUNDS, IDENTITY]), ("freeze", &[Z3])]),
     (
         "aes-gcm/src/portable/ghash/polynomial.rs",
         &[

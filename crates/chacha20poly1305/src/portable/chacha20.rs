@@ -28,8 +28,12 @@ impl KeyStream {
     }
 
     /// The first half of the first block: with the counter 0, the one-time key of Poly1305 (section 2.6).
-    pub(crate) fn first_words(&self) -> Wiped<[u32; 8]> {
-        Wiped::new(core::array::from_fn(|i| self.words[i][0]))
+    pub(crate) fn one_time_key(&self) -> Wiped<[u8; 32]> {
+        let mut key = Wiped::new([0; 32]);
+        for (bytes, word) in key.as_chunks_mut().0.iter_mut().zip(&*self.words) {
+            *bytes = word[0].to_le_bytes();
+        }
+        key
     }
 
     /// XORs `data` with the stream from its second block on. Counters wrap modulo 2^32.

@@ -1,6 +1,6 @@
 //! Poly1305 (RFC 8439, section 2.5).
 
-mod limb;
+pub(crate) mod limb;
 pub(crate) mod limbs;
 #[cfg(test)]
 mod proofs;
@@ -19,13 +19,12 @@ pub(crate) struct Poly1305 {
 }
 
 impl Poly1305 {
-    /// Takes the one-time key r ‖ s, as little-endian words.
-    pub(crate) fn new(one_time_key: &[u32; 8]) -> Self {
-        const CLAMP: u128 = 0x0ffffffc_0ffffffc_0ffffffc_0fffffff;
-        let number = |words: &[u32]| words.iter().rev().fold(0, |x, word| (x << 32) | u128::from(*word));
-        let (r, s) = one_time_key.split_at(4);
-        let mut this = Self { h: Wiped::default(), powers: Wiped::default(), s: Wiped::new(number(s)) };
-        let r = Wiped::new(from_u128(number(r) & CLAMP));
+    /// Takes the one-time key r ‖ s.
+    #[inline]
+    pub(crate) fn new(one_time_key: &[u8; 32]) -> Self {
+        let (r, s) = halves(one_time_key);
+        let (r, s) = (Wiped::new(r), Wiped::new(s));
+        let mut this = Self { h: Wiped::default(), powers: Wiped::default(), s };
         this.powers[1] = factor(*r);
         this.powers[0] = factor(carry(add_product([0; 3], *r, &this.powers[1])));
         this
@@ -52,17 +51,24 @@ impl Poly1305 {
         *self.h = carry(pairs.fold([0; 3], |sum, (block, power)| add_product(sum, *block, power)));
     }
 
-    /// Absorbs whole blocks by other code: `absorb` is given h and r, and returns the next h, all as carried limbs.
-    #[cfg(target_arch = "x86_64")]
-    pub(crate) fn replace(&mut self, absorb: impl FnOnce(Limbs<u64>, Limbs<u64>) -> Limbs<u64>) {
-        let [r0, r1, r2, ..] = self.powers[1];
-        *self.h = absorb(*self.h, [r0, r1, r2]);
-    }
-
-    /// The tag: h modulo 2^130 - 5, plus s, modulo 2^128.
     pub(crate) fn finish(self) -> [u8; 16] {
-        to_u128(freeze(*self.h)).wrapping_add(*self.s).to_le_bytes()
+        tag(*self.h, *self.s)
     }
+}
+
+/// The two halves of a one-time key: r, clamped, and s.
+#[inline]
+pub(crate) fn halves(one_time_key: &[u8; 32]) -> (Limbs<u64>, u128) {
+    const CLAMP: u128 = 0x0ffffffc_0ffffffc_0ffffffc_0fffffff;
+    let (halves, _) = one_time_key.as_chunks();
+    let [r, s] = [0, 1].map(|half| u128::from_le_bytes(halves[half]));
+    (from_u128(r & CLAMP), s)
+}
+
+/// h modulo 2^130 - 5, plus s, modulo 2^128.
+#[inline]
+pub(crate) fn tag(h: Limbs<u64>, s: u128) -> [u8; 16] {
+    to_u128(freeze(h)).wrapping_add(s).to_le_bytes()
 }
 
 #[cfg(test)]

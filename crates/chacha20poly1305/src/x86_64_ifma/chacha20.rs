@@ -2,8 +2,10 @@
 //! with a block a lane. Several sets are worked on in turn, so that none waits for its own last result.
 
 use core::arch::x86_64::{
-    __m512i, _mm512_add_epi32, _mm512_broadcast_i32x4, _mm512_castsi512_si256, _mm512_rol_epi32,
-    _mm512_setr_epi32, _mm512_shuffle_epi32, _mm512_shuffle_i32x4, _mm512_xor_si512,
+    __m256i, __m512i, _mm256_add_epi32, _mm256_permute2x128_si256, _mm256_rol_epi32, _mm256_shuffle_epi32,
+    _mm256_slli_epi32, _mm256_srli_epi32, _mm256_ternarylogic_epi32, _mm512_add_epi32,
+    _mm512_broadcast_i32x4, _mm512_castsi256_si512, _mm512_castsi512_si256, _mm512_inserti64x4,
+    _mm512_rol_epi32, _mm512_setr_epi32, _mm512_shuffle_epi32, _mm512_shuffle_i32x4, _mm512_xor_si512,
 };
 
 use clearbox_cpu::x86_64::{load_128, load_512, load_512_partial, store_256, store_512, store_512_partial};
@@ -50,17 +52,17 @@ impl KeyStream {
         let mut sets = starts;
         for _ in 0..10 {
             quarter_rounds(&mut sets);
-            // The diagonals become columns, and back.
-            for [_, b, c, d] in &mut sets {
-                *b = _mm512_shuffle_epi32::<0b00_11_10_01>(*b);
-                *c = _mm512_shuffle_epi32::<0b01_00_11_10>(*c);
-                *d = _mm512_shuffle_epi32::<0b10_01_00_11>(*d);
+            // The diagonals become columns, and back: all rows but b move, since b is what the next step waits for.
+            for [a, _, c, d] in &mut sets {
+                *a = _mm512_shuffle_epi32::<0b10_01_00_11>(*a);
+                *c = _mm512_shuffle_epi32::<0b00_11_10_01>(*c);
+                *d = _mm512_shuffle_epi32::<0b01_00_11_10>(*d);
             }
             quarter_rounds(&mut sets);
-            for [_, b, c, d] in &mut sets {
-                *b = _mm512_shuffle_epi32::<0b10_01_00_11>(*b);
-                *c = _mm512_shuffle_epi32::<0b01_00_11_10>(*c);
-                *d = _mm512_shuffle_epi32::<0b00_11_10_01>(*d);
+            for [a, _, c, d] in &mut sets {
+                *a = _mm512_shuffle_epi32::<0b00_11_10_01>(*a);
+                *c = _mm512_shuffle_epi32::<0b10_01_00_11>(*c);
+                *d = _mm512_shuffle_epi32::<0b01_00_11_10>(*d);
             }
         }
         for (set, start) in sets.iter_mut().zip(starts) {
@@ -88,17 +90,65 @@ impl KeyStream {
     }
 }
 
-/// The one-time key of Poly1305 (section 2.6), as words.
+/// The one-time key of Poly1305 (section 2.6), from block 0.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn first_words<const SETS: usize>(first: &[Set; SETS]) -> Wiped<[u32; 8]> {
-    let mut bytes = Wiped::new([0; 32]);
-    store_256(&mut bytes, _mm512_castsi512_si256(first[0][0]));
-    let mut words = Wiped::new([0; 8]);
-    for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
-        *word = u32::from_le_bytes(*bytes);
+pub(super) fn one_time_key<const SETS: usize>(first: &[Set; SETS]) -> Wiped<[u8; 32]> {
+    let mut key = Wiped::new([0; 32]);
+    store_256(&mut key, _mm512_castsi512_si256(first[0][0]));
+    key
+}
+
+/// The one-time key, from block 0, and block 1, for messages of no more. Two blocks, a block a lane, wait for latencies alone;
+/// so [`rotated_sum`] makes them shorter by more instructions.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn first_two(key: &[u8; 32], nonce: &[u8; 12]) -> (Wiped<[u8; 32]>, __m512i) {
+    let start = KeyStream::new(key, nonce).rows.map(|row| _mm512_castsi512_si256(row));
+    let [mut a, mut b, mut c, mut d] = start;
+    for _ in 0..10 {
+        quarter_rounds_of_two(&mut a, &mut b, &mut c, &mut d);
+        // As above.
+        a = _mm256_shuffle_epi32::<0b10_01_00_11>(a);
+        c = _mm256_shuffle_epi32::<0b00_11_10_01>(c);
+        d = _mm256_shuffle_epi32::<0b01_00_11_10>(d);
+        quarter_rounds_of_two(&mut a, &mut b, &mut c, &mut d);
+        a = _mm256_shuffle_epi32::<0b00_11_10_01>(a);
+        c = _mm256_shuffle_epi32::<0b10_01_00_11>(c);
+        d = _mm256_shuffle_epi32::<0b01_00_11_10>(d);
     }
-    words
+    a = _mm256_add_epi32(a, start[0]);
+    b = _mm256_add_epi32(b, start[1]);
+    c = _mm256_add_epi32(c, start[2]);
+    d = _mm256_add_epi32(d, start[3]);
+    let mut one_time_key = Wiped::new([0; 32]);
+    store_256(&mut one_time_key, _mm256_permute2x128_si256::<0x20>(a, b));
+    let (ab, cd) = (_mm256_permute2x128_si256::<0x31>(a, b), _mm256_permute2x128_si256::<0x31>(c, d));
+    (one_time_key, _mm512_inserti64x4::<1>(_mm512_castsi256_si512(ab), cd))
+}
+
+/// QUARTERROUND (sections 2.1 and 2.2) on the four columns of two blocks.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn quarter_rounds_of_two(a: &mut __m256i, b: &mut __m256i, c: &mut __m256i, d: &mut __m256i) {
+    *a = _mm256_add_epi32(*a, *b);
+    *d = rotated_sum::<16, 16>(*d, *a);
+    *c = _mm256_add_epi32(*c, *d);
+    *b = rotated_sum::<12, 20>(*b, *c);
+    *a = _mm256_add_epi32(*a, *b);
+    *d = rotated_sum::<8, 24>(*d, *a);
+    *c = _mm256_add_epi32(*c, *d);
+    *b = rotated_sum::<7, 25>(*b, *c);
+}
+
+/// The sum by XOR, rotated to the left: by parts, since the first summand is there early, and a shift takes one cycle where a
+/// rotation takes two. `RIGHT` is 32 - `LEFT`.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn rotated_sum<const LEFT: i32, const RIGHT: i32>(early: __m256i, late: __m256i) -> __m256i {
+    let early = _mm256_rol_epi32::<LEFT>(early);
+    let (left, right) = (_mm256_slli_epi32::<LEFT>(late), _mm256_srli_epi32::<RIGHT>(late));
+    _mm256_ternarylogic_epi32::<0b1001_0110>(early, left, right)
 }
 
 /// What is left to do.

@@ -31,10 +31,11 @@ pub(super) fn product([a0, a1, a2]: Numbers, [b0, b1, b2, b1_20, b2_20]: &[__m51
         |x: [(__m512i, __m512i); 3]| x.into_iter().fold(zero, |sum, (a, b)| _mm512_madd52lo_epu64(sum, a, b));
     let high =
         |x: [(__m512i, __m512i); 3]| x.into_iter().fold(zero, |sum, (a, b)| _mm512_madd52hi_epu64(sum, a, b));
+    // Of the limbs of an a that is a product, a2 is there first, and a1 last.
     let columns = [
-        [(a0, *b0), (a1, *b2_20), (a2, *b1_20)],
-        [(a0, *b1), (a1, *b0), (a2, *b2_20)],
-        [(a0, *b2), (a1, *b1), (a2, *b0)],
+        [(a2, *b1_20), (a0, *b0), (a1, *b2_20)],
+        [(a2, *b2_20), (a0, *b1), (a1, *b0)],
+        [(a2, *b0), (a0, *b2), (a1, *b1)],
     ];
     let [l0, l1, l2] = columns.map(low);
     let [h0, h1, h2] = columns.map(high);

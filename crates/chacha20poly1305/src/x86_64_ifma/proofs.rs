@@ -62,24 +62,25 @@ fn products_are_right_and_never_overflow() {
 
 /// The limbs that each lane gets of eight blocks.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn limbs(blocks: &[u8; 128]) -> [[u64; 8]; 3] {
-    from_blocks(blocks).map(|limb| {
+fn limbs(blocks: &[u8; 128], filled: u8) -> [[u64; 8]; 3] {
+    from_blocks(blocks, filled).map(|limb| {
         let mut bytes = [0; 64];
         store_512(&mut bytes, limb);
         core::array::from_fn(|lane| u64::from_le_bytes(bytes.as_chunks().0[lane]))
     })
 }
 
-fn reads_each_bit(limbs: impl Fn(&[u8; 128]) -> [[u64; 8]; 3]) -> bool {
+fn reads_each_bit(limbs: impl Fn(&[u8; 128], u8) -> [[u64; 8]; 3]) -> bool {
     (0..1024).all(|bit| {
         let mut blocks = [0; 128];
         blocks[bit / 8] = 1 << (bit % 8);
-        let (block, place) = (bit / 128, bit % 128);
+        let (block, place, filled) = (bit / 128, bit % 128, (bit * 37) as u8);
         let expected = |i: usize, lane: usize| {
             let bit = u64::from(ORDER[lane] == block && place / 44 == i) << (place % 44);
-            if i == 2 { bit | 1 << 40 } else { bit }
+            let length = u64::from(filled >> lane & 1) << 40;
+            if i == 2 { bit | length } else { bit }
         };
-        limbs(&blocks) == core::array::from_fn(|i| core::array::from_fn(|lane| expected(i, lane)))
+        limbs(&blocks, filled) == core::array::from_fn(|i| core::array::from_fn(|lane| expected(i, lane)))
     })
 }
 
@@ -88,8 +89,10 @@ fn reads_each_bit(limbs: impl Fn(&[u8; 128]) -> [[u64; 8]; 3]) -> bool {
 fn blocks_are_read_bit_by_bit() {
     let Some(_ifma) = Ifma::detect() else { return left_out(POLY1305, "from_blocks") };
     // SAFETY: the token proves that the CPU has the features.
-    let limbs = |blocks: &_| unsafe { limbs(blocks) };
+    let limbs = |blocks: &_, filled| unsafe { limbs(blocks, filled) };
     assert!(reads_each_bit(limbs));
-    assert!(!reads_each_bit(|blocks| limbs(blocks).map(|limb| limb.map(|lane| lane & ((1 << 43) - 1)))));
-    proved(POLY1305, "from_blocks", "each bit", "a mutant fails");
+    let lose_a_bit = |limb: [u64; 8]| limb.map(|lane| lane & ((1 << 43) - 1));
+    assert!(!reads_each_bit(|blocks, filled| limbs(blocks, filled).map(lose_a_bit)));
+    assert!(!reads_each_bit(|blocks, _| limbs(blocks, u8::MAX)));
+    proved(POLY1305, "from_blocks", "each bit", "mutants fail");
 }

@@ -43,7 +43,7 @@ impl Limb for u64 {
     #[inline(always)]
     fn split_column<const BITS: u32>(column: u128) -> (Self, Self) {
         // The high part is below 2^64 (proved by the bounds in proofs.rs), so the cast loses nothing.
-        (column as u64 & ((1 << BITS) - 1), (column >> BITS) as u64)
+        ((column & ((1 << BITS) - 1)) as u64, (column >> BITS) as u64)
     }
 
     #[inline(always)]

@@ -22,7 +22,7 @@ pub(super) fn from_u128(a: u128) -> Limbs<u64> {
 
 /// A block as a number, with 2^128 added to tell its length (RFC 8439, section 2.5).
 #[inline(always)]
-pub(super) fn from_block(block: [u8; 16]) -> Limbs<u64> {
+pub(crate) fn from_block(block: [u8; 16]) -> Limbs<u64> {
     let [a0, a1, a2] = from_u128(u128::from_le_bytes(block));
     [a0, a1, a2 + (1 << 40)]
 }
@@ -35,7 +35,7 @@ pub(crate) fn factor<L: Limb>([b0, b1, b2]: Limbs<L>) -> Factor<L> {
 
 /// a + b, not carried.
 #[inline(always)]
-pub(super) fn add<L: Limb>(a: Limbs<L>, b: Limbs<L>) -> Limbs<L> {
+pub(crate) fn add<L: Limb>(a: Limbs<L>, b: Limbs<L>) -> Limbs<L> {
     core::array::from_fn(|i| a[i] + b[i])
 }
 
