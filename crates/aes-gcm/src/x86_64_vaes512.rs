@@ -1,8 +1,10 @@
 //! AES-GCM with VAES and VPCLMULQDQ on vectors of 512 bits, of four blocks each.
 //!
-//! Chunks of eight vectors are encrypted and hashed one after the other: the CPU overlaps the rounds of one, on the port
-//! for AES, with the multiplications of the one before, on the port for shuffles. What is left is encrypted and
+//! Chunks of eight vectors are encrypted and hashed, a vector's products beside a round of all. What is left is encrypted and
 //! hashed by code for just as many vectors.
+//!
+//! On Zen 4, a round, a product and a shuffle of 512 bits each take a cycle of the same two pipes: 40 + 16 + 4 for 256 bytes
+//! by AES-128, so 0.23 cycles a byte with the reductions, of 0.27 that are reached; 0.31 of 0.32 by AES-256.
 
 mod ghash;
 mod key_stream;
@@ -11,6 +13,7 @@ use core::arch::x86_64::{
     __m128i, __m512i, _mm_set_epi64x, _mm_setr_epi32, _mm_xor_si128, _mm512_maskz_mov_epi8,
     _mm512_setzero_si512,
 };
+use core::hint::black_box;
 
 use clearbox_cpu::x86_64::{Vaes512, load_512, load_512_partial, store_128, store_512, store_512_partial};
 use clearbox_ct::Wiped;
@@ -127,6 +130,8 @@ impl Key {
         chunks: &mut [[u8; CHUNK]],
     ) {
         let round_keys = &self.round_keys;
+        // The compiler would take a loop of known length apart, and do all products before all rounds.
+        let vectors = black_box(VECTORS);
         for i in 0..chunks.len() {
             let (before, rest) = chunks.split_at_mut(i);
             let chunk = &mut rest[0];
@@ -145,11 +150,13 @@ impl Key {
             let hashed = if SEAL { before.last() } else { Some(source) };
             let mut left = &round_keys[1..ROUNDS];
             if let Some(hashed) = hashed {
-                let (beside, others) = left.split_at(VECTORS);
+                let (beside, others) = left.split_at(vectors);
                 let mut sum = hash.begin_chunk();
-                for (i, (round_key, bytes)) in beside.iter().zip(hashed.as_chunks().0).enumerate() {
+                for ((round_key, bytes), four) in
+                    beside.iter().zip(hashed.as_chunks().0).zip(hash.powers_of_chunk())
+                {
                     round(round_key, &mut states);
-                    hash.add_vector(&mut sum, i, load_512(bytes));
+                    sum.add_product(load_512(bytes), four);
                 }
                 hash.end_chunk(sum);
                 left = others;

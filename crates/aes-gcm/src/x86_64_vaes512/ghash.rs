@@ -149,13 +149,9 @@ impl<'a> Hash<'a> {
         multiply(self.y, self.powers.one(BLOCKS + self.multiply_owed))
     }
 
-    /// The vector of the chunk with this number, multiplied.
-    #[inline]
-    #[target_feature(
-        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
-    )]
-    pub(super) fn add_vector(&self, sum: &mut Products, number: usize, vector: __m512i) {
-        *sum = sum.add(&multiply(turned(vector), self.powers.four(BLOCKS - 4 * number)));
+    /// The powers for the vectors of a chunk.
+    pub(super) fn powers_of_chunk(&self) -> &'a [[[u8; 16]; 4]] {
+        self.powers.0[ZEROTH - BLOCKS..ZEROTH].as_chunks().0
     }
 
     #[inline]
@@ -230,6 +226,16 @@ impl Products {
             middle: _mm512_xor_si512(self.middle, other.middle),
             high: _mm512_xor_si512(self.high, other.high),
         }
+    }
+
+    /// Adds a vector's blocks, multiplied by these powers.
+    #[inline]
+    #[target_feature(
+        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
+    )]
+    pub(super) fn add_product(&mut self, vector: __m512i, powers: &[[u8; 16]; 4]) {
+        let powers = load_512(powers.as_flattened().try_into().expect("64 bytes"));
+        *self = self.add(&multiply(turned(vector), powers));
     }
 
     /// Times t^-128, modulo P = t^128 + t^127 + t^126 + t^121 + 1. Twice, a multiple of P makes the lowest 64
