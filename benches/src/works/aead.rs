@@ -59,7 +59,27 @@ pub(super) fn works() -> Vec<Work> {
             }
         }
     }
+    works.push(renewed());
     works
+}
+
+/// A short message under a new key.
+fn renewed() -> Work {
+    let work = Work::new(sized("AES-128-GCM new key + seal", 64), renewing(OURS, Aes128Gcm::new));
+    #[cfg(feature = "peers")]
+    let work = peers::renewing().into_iter().fold(work, Work::against);
+    work
+}
+
+/// Each key depends on the last tag.
+fn renewing<A: Aead>(name: &'static str, new: impl Fn(&[u8; 16]) -> A + 'static) -> Contender {
+    let mut sealed = vec![0x5a; 64];
+    let answer = new(&KEY_16).seal(&NONCE, &mut sealed).to_vec();
+    let mut key = KEY_16;
+    let renewing = Contender::new(name, move || {
+        key[0] ^= new(&key).seal(&NONCE, black_box(&mut sealed))[0];
+    });
+    renewing.with_answer(answer)
 }
 
 fn work(name: String, cipher: Cipher, direction: Direction, size: usize) -> Work {

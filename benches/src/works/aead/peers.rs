@@ -6,7 +6,7 @@ use ::aes_gcm::{
 };
 use ::chacha20poly1305::ChaCha20Poly1305;
 
-use super::{AAD, Aead, Cipher, Direction, KEY_16, KEY_32, contender, split_tag};
+use super::{AAD, Aead, Cipher, Direction, KEY_16, KEY_32, contender, renewing as renewing_any, split_tag};
 use crate::contender::Contender;
 
 /// What `ring` and `aws-lc-rs` have in common: their interfaces are the same.
@@ -15,7 +15,9 @@ macro_rules! ring_like {
         mod $module {
             use $library::aead::{self, LessSafeKey, Nonce, UnboundKey};
 
-            use super::super::{AAD, Aead, Cipher, Direction, KEY_16, KEY_32, contender as generic};
+            use super::super::{
+                AAD, Aead, Cipher, Direction, KEY_16, KEY_32, contender as generic, renewing as renewing_any,
+            };
             use crate::contender::Contender;
 
             impl Aead for LessSafeKey {
@@ -37,9 +39,15 @@ macro_rules! ring_like {
                     Cipher::Aes256Gcm => (&aead::AES_256_GCM, &KEY_32[..]),
                     Cipher::ChaCha20Poly1305 => (&aead::CHACHA20_POLY1305, &KEY_32[..]),
                 };
-                let key =
-                    LessSafeKey::new(UnboundKey::new(algorithm, key).expect("a key of the right length"));
-                generic($name, key, direction, size)
+                generic($name, new(algorithm, key), direction, size)
+            }
+
+            pub(super) fn renewing() -> Contender {
+                renewing_any($name, |key| new(&aead::AES_128_GCM, key))
+            }
+
+            fn new(algorithm: &'static aead::Algorithm, key: &[u8]) -> LessSafeKey {
+                LessSafeKey::new(UnboundKey::new(algorithm, key).expect("a key of the right length"))
             }
         }
     };
@@ -56,6 +64,11 @@ pub(super) fn contenders(cipher: Cipher, direction: Direction, size: usize) -> [
         with_aws_lc::contender(cipher, direction, size),
         rust_crypto(cipher, direction, size),
     ]
+}
+
+pub(super) fn renewing() -> [Contender; 3] {
+    let rust_crypto = renewing_any(RUST_CRYPTO, |key| RustCrypto(Aes128Gcm::new(key.into())));
+    [with_ring::renewing(), with_aws_lc::renewing(), rust_crypto]
 }
 
 fn rust_crypto(cipher: Cipher, direction: Direction, size: usize) -> Contender {
