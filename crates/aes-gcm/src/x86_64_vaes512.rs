@@ -214,7 +214,7 @@ impl End<'_> {
         enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
     )]
     fn of_vectors<const ROUNDS: usize, const SEAL: bool, const V: usize>(
-        mut self,
+        self,
         input: &[u8],
         output: &mut [u8],
     ) -> [u8; 16] {

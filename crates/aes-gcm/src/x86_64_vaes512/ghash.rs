@@ -17,7 +17,7 @@ use core::arch::x86_64::{
     _mm512_xor_si512, _mm512_zextsi128_si512,
 };
 
-use clearbox_cpu::x86_64::{load_128, load_512, store_128, store_512};
+use clearbox_cpu::x86_64::{load_128, load_512, load_512_partial, store_128, store_512};
 use clearbox_ct::Zeroize;
 
 use super::{CHUNK, VECTORS};
@@ -113,6 +113,17 @@ impl<'a> Hash<'a> {
         enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
     )]
     pub(super) fn of_aad(powers: &'a Powers, aad: &[u8]) -> Self {
+        if aad.len() <= 16 {
+            let block = _mm512_castsi512_si128(load_512_partial(aad));
+            return Self { powers, y: lane(from_bytes(block)), multiply_owed: usize::from(!aad.is_empty()) };
+        }
+        Self::of_long_aad(powers, aad)
+    }
+
+    #[target_feature(
+        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
+    )]
+    fn of_long_aad(powers: &'a Powers, aad: &[u8]) -> Self {
         let mut hash = Self { powers, y: _mm512_setzero_si512(), multiply_owed: 0 };
         let (chunks, rest) = aad.as_chunks::<CHUNK>();
         for chunk in chunks {

@@ -1,9 +1,9 @@
 //! AES in counter mode (SP 800-38D, section 6.5), four counters in a vector.
 
 use core::arch::x86_64::{
-    __m128i, __m512i, _mm_insert_epi32, _mm512_add_epi32, _mm512_aesenc_epi128, _mm512_aesenclast_epi128,
-    _mm512_broadcast_i32x4, _mm512_set_epi8, _mm512_setr_epi32, _mm512_setzero_si512, _mm512_shuffle_epi8,
-    _mm512_xor_si512,
+    __m128i, __m512i, _mm_insert_epi32, _mm_setr_epi32, _mm512_add_epi32, _mm512_aesenc_epi128,
+    _mm512_aesenclast_epi128, _mm512_broadcast_i32x4, _mm512_set_epi8, _mm512_setr_epi32,
+    _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_xor_si512,
 };
 
 use clearbox_cpu::x86_64::load_128;
@@ -11,6 +11,7 @@ use clearbox_cpu::x86_64::load_128;
 use crate::x86_64::round_keys::RoundKeys;
 
 /// The counter block that comes next.
+#[derive(Clone, Copy)]
 pub(super) struct Counter {
     /// With any counter in the last four bytes.
     nonce: __m128i,
@@ -24,9 +25,10 @@ impl Counter {
         enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
     )]
     pub(super) fn new(nonce: &[u8; 12]) -> Self {
-        let mut bytes = [0; 16];
-        bytes[..12].copy_from_slice(nonce);
-        Self { nonce: load_128(&bytes), next: 1 }
+        // Put together in registers: what was stored in parts waits before it is loaded as a whole.
+        let [a, b, c] =
+            [0, 4, 8].map(|at| i32::from_le_bytes([nonce[at], nonce[at + 1], nonce[at + 2], nonce[at + 3]]));
+        Self { nonce: _mm_setr_epi32(a, b, c, 0), next: 1 }
     }
 
     /// Takes one block.
@@ -98,13 +100,13 @@ impl Counter {
         states
     }
 
-    /// All rounds but for the last.
+    /// The next blocks after all rounds but for the last.
     #[inline]
     #[target_feature(
         enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
     )]
     pub(super) fn key_stream<const ROUNDS: usize, const V: usize>(
-        &mut self,
+        mut self,
         round_keys: &RoundKeys,
     ) -> [__m512i; V] {
         let mut states = self.states(round_keys);
