@@ -4,10 +4,7 @@ use core::ops::Deref;
 
 use clearbox_ct::{Choice, Zeroize, eq_bytes, select_into, swap};
 
-use crate::{
-    portable,
-    power::{Power, power_p_minus_2},
-};
+use crate::{portable, power::Power};
 
 /// An element of GF(2^255 − 19), which may be a secret.
 ///
@@ -94,12 +91,6 @@ impl FieldElement {
         power
     }
 
-    /// 1 / self, and 0 for 0: self^(p − 2) by Fermat's little theorem, 254 squarings and 11 multiplications.
-    #[must_use]
-    pub fn invert(&self) -> Self {
-        power_p_minus_2(self)
-    }
-
     /// Whether the value is zero modulo p.
     #[must_use]
     pub fn is_zero(&self) -> Choice {
@@ -132,12 +123,12 @@ impl FieldElement {
 
     /// The element of carried limbs.
     #[inline(always)]
-    const fn new(limbs: [u64; 5]) -> Self {
+    pub(crate) const fn new(limbs: [u64; 5]) -> Self {
         Self(Sum(LongSum(limbs)))
     }
 
     #[inline(always)]
-    fn limbs(&self) -> &[u64; 5] {
+    pub(crate) fn limbs(&self) -> &[u64; 5] {
         &self.0.0.0
     }
 
@@ -164,6 +155,12 @@ impl Sum {
 }
 
 impl LongSum {
+    /// The sum of limbs below 2^54.
+    #[inline(always)]
+    pub(crate) const fn new(limbs: [u64; 5]) -> Self {
+        Self(limbs)
+    }
+
     /// self · other.
     #[inline(always)]
     #[must_use]

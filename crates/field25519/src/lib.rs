@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod element;
+mod invert;
 mod limb;
 mod portable;
 mod power;

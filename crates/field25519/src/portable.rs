@@ -75,6 +75,23 @@ pub(crate) fn mul_small<L: Limb>(a: &[L; 5], factor: u32) -> [L; 5] {
     carry_columns(a.map(|limb| limb.product(factor)))
 }
 
+/// a · x + b · y, carried, for limbs below 2^52 + 2^13 and factors of at most 2^60.
+///
+/// Columns are below 2^114, so that the carry of the last one, times 19, fits beside the first one. What is then carried out
+/// of the last limb once more is below 2^12.
+#[inline(always)]
+pub(crate) fn combine<L: Limb>(x: &[L; 5], a: L, y: &[L; 5], b: L) -> [L; 5] {
+    let [c0, c1, c2, c3, c4] = core::array::from_fn(|i| a.product(x[i]) + b.product(y[i]));
+    let (r4, carry) = L::split_column(c4);
+    let (r0, carry) = L::split_column(c0 + carry.product(L::constant(19)));
+    let (r1, carry) = L::split_column(c1 + carry.widen());
+    let (r2, carry) = L::split_column(c2 + carry.widen());
+    let (r3, carry) = L::split_column(c3 + carry.widen());
+    let (r4, carry) = (r4 + carry).split();
+    let (r0, carry) = (r0 + carry * 19).split();
+    [r0, r1 + carry, r2, r3, r4]
+}
+
 /// Carries five columns into five limbs, below 2^51 + 2^13 each.
 ///
 /// The columns are below 2^115, the last one (which holds no product times 19) below 5 · 2^108. So a carry is below

@@ -3,11 +3,12 @@ extern crate std;
 use std::{format, vec::Vec};
 
 use clearbox_ct::{Choice, declassify, wipe};
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
 use crate::{
     FieldElement,
+    invert::steps::{Matrix, sixty_steps},
     spec::{decode, encode, p},
 };
 
@@ -75,6 +76,46 @@ fn inverses_agree_with_spec() {
     }
 }
 
+/// The step of Bernstein and Yang on integers, with 2δ − 1 for δ, which begins at 1/2.
+fn step(delta: &mut i64, f: &mut BigInt, g: &mut BigInt) {
+    let odd = g.bit(0);
+    if *delta >= 0 && odd {
+        (*f, *g) = (g.clone(), (&*g - &*f) >> 1);
+        *delta = -*delta;
+    } else {
+        *g = (&*g + if odd { f.clone() } else { BigInt::ZERO }) >> 1;
+        *delta += 2;
+    }
+}
+
+/// The matrix, applied to f and g, makes of them what sixty steps do, times 2^60; and its rows are small.
+fn matrix_is_sixty_steps(zeta: i64, f: u64, g: u64) {
+    let (f, g) = ((f & LOW_60 | 1) as i64, (g & LOW_60) as i64);
+    let (mut after, mut delta) = (zeta, -2 * (zeta + 1));
+    let Matrix { u, v, q, r } = sixty_steps(&mut after, f, g);
+    for (a, b) in [(u, v), (q, r)] {
+        assert!(a.unsigned_abs() + b.unsigned_abs() <= 1 << 60);
+    }
+    let (mut expected_f, mut expected_g) = (BigInt::from(f), BigInt::from(g));
+    (0..60).for_each(|_| step(&mut delta, &mut expected_f, &mut expected_g));
+    let row = |a: i64, b: i64| BigInt::from(a) * f + BigInt::from(b) * g;
+    assert_eq!((row(u, v), row(q, r)), (expected_f << 60, expected_g << 60));
+    assert_eq!(delta, -2 * (after + 1));
+}
+
+const LOW_60: u64 = (1 << 60) - 1;
+
+#[test]
+fn matrices_of_edges_are_sixty_steps() {
+    let words =
+        [0, 1, 2, 3, 5, 19, 1 << 20, (1 << 20) - 1, 1 << 40, 1 << 59, LOW_60 - 18, LOW_60 - 1, LOW_60];
+    for zeta in [-600, -61, -20, -2, -1, 0, 1, 20, 61, 600] {
+        for f in words {
+            words.iter().for_each(|&g| matrix_is_sixty_steps(zeta, f, g));
+        }
+    }
+}
+
 /// A square is told by Euler's criterion, and a root by its square.
 fn root_agrees_with_spec(u: &[u8; 32], v: &[u8; 32]) {
     let (m, n, p) = (decode(u), decode(v), p());
@@ -116,6 +157,11 @@ proptest! {
         let x = FieldElement::from_bytes(&a);
         let expected = u8::from(!declassify(x.is_zero()));
         prop_assert_eq!(x.mul(&x.invert()).to_bytes(), encode(&expected.into()));
+    }
+
+    #[test]
+    fn matrices_are_sixty_steps(zeta in -700i64..700, f in any::<u64>(), g in any::<u64>()) {
+        matrix_is_sixty_steps(zeta, f, g);
     }
 
     #[test]

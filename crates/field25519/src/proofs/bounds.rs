@@ -75,6 +75,16 @@ fn products_never_overflow_and_are_carried() {
 }
 
 #[test]
+fn combinations_never_overflow_and_are_carried() {
+    // Also what is negated and not carried: below 2^52.
+    let numbers = below((1 << 52) + (1 << 13), 0);
+    prove_bounds(FILE, "combine", |more| {
+        let factor = Word::below(((1 << 60) + 1) << more);
+        are_below(portable::combine(&numbers, factor, &numbers, factor), CARRIED)
+    });
+}
+
+#[test]
 fn freezing_never_overflows() {
     prove_bounds(FILE, "freeze", |more| are_below(portable::freeze(&below(CARRIED, more)), 1 << 51));
 }

@@ -57,3 +57,14 @@ fn routines_compute_what_they_say() {
         prove("mul_small", |[a]| portable::mul_small(&a, factor), |[x]| x * u64::from(factor));
     }
 }
+
+#[test]
+fn combinations_are_sums_of_products() {
+    prove_identity(FILE, "combine", || {
+        let [x, y]: [Limbs; 2] = [(); 2].map(|()| Polynomial::unknowns());
+        let [a, b] = Polynomial::unknowns();
+        let result = routine(|| portable::combine(&x, a, &y, b));
+        let expected = a * value(&x, 51) + b * value(&y, 51);
+        (value(&result, 51) - expected).is_multiple_of(&spec::p().into())
+    });
+}
