@@ -2,6 +2,8 @@
 
 use core::fmt::{Display, Formatter, Result};
 
+use clearbox_edwards25519::InvalidPoint;
+
 /// Why bytes are no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -27,6 +29,15 @@ pub struct InvalidSignature;
 /// The signature that was made doesn't verify, and was thrown away: a fault of the machine, or an attack by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SigningError;
+
+impl From<InvalidPoint> for InvalidKey {
+    fn from(reason: InvalidPoint) -> Self {
+        match reason {
+            InvalidPoint::NotCanonical => Self::NotCanonical,
+            InvalidPoint::NotOnCurve => Self::NotOnCurve,
+        }
+    }
+}
 
 impl Display for InvalidKey {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

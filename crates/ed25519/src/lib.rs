@@ -2,7 +2,6 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-mod curve;
 mod der;
 mod error;
 mod key_format;

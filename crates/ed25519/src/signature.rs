@@ -1,6 +1,6 @@
 //! Signatures.
 
-use crate::{curve::Scalar, error::InvalidSignature};
+use crate::{error::InvalidSignature, portable::scalar::Scalar};
 
 /// An Ed25519 signature: the encoding of a point R, and a number S below L (RFC 8032, section 5.1.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

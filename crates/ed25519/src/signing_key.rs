@@ -1,13 +1,14 @@
 //! Signing.
 
 use clearbox_ct::{Wiped, declassify_ref, wiped_after};
+use clearbox_edwards25519::{AffinePoint, multiply_base};
 use clearbox_sha2::Sha512;
 use rand_core::CryptoRng;
 
 use crate::{
-    curve::{self, Scalar},
     error::{InvalidKey, SigningError},
     key_format::{self, PrivateKeyDer},
+    portable::scalar::Scalar,
     signature::Signature,
     verifying_key::{VerifyingKey, challenge},
 };
@@ -35,7 +36,7 @@ impl SigningKey {
             h[32..].fill(0);
             let s = Wiped::new(Scalar::reduce(&h));
             // Public: the public key.
-            let verifying_key = VerifyingKey::new(declassify_ref(&curve::multiply_base(&s)).clone());
+            let verifying_key = VerifyingKey::new(declassify_ref(&multiple_of_base(&s)).clone());
             Self { seed: Wiped::new(*seed), s, prefix, verifying_key }
         })
     }
@@ -95,7 +96,7 @@ impl SigningKey {
             hash.update(message);
             let r = Wiped::new(Scalar::reduce(&Wiped::new(hash.finalize())));
             // Public: both halves of the signature.
-            let r_encoded = *declassify_ref(&curve::multiply_base(&r).encode());
+            let r_encoded = *declassify_ref(&multiple_of_base(&r).encode());
             let k = challenge(&r_encoded, self.verifying_key.as_bytes(), message);
             Signature::new(r_encoded, declassify_ref(&r.add_product(&k, &self.s)))
         })
@@ -110,6 +111,11 @@ impl SigningKey {
         let signature = self.sign(message);
         self.verifying_key.verify(message, &signature).map(|()| signature).map_err(|_| SigningError)
     }
+}
+
+/// s·B.
+fn multiple_of_base(s: &Scalar) -> AffinePoint {
+    multiply_base(&Wiped::new(s.to_bytes())).to_affine()
 }
 
 impl core::fmt::Debug for SigningKey {

@@ -1,5 +1,4 @@
 //! The shipped arithmetic against the big integers, and what can't be reached from outside.
 
 mod arithmetic;
-mod points;
 mod signatures;

@@ -1,11 +1,12 @@
 //! Verification.
 
 use clearbox_ct::declassify;
+use clearbox_edwards25519::{AffinePoint, multiply_subtract_vartime};
 use clearbox_sha2::Sha512;
 
 use crate::{
-    curve::{self, AffinePoint, Scalar},
     error::{InvalidKey, InvalidSignature},
+    portable::scalar::Scalar,
     signature::Signature,
 };
 
@@ -50,8 +51,8 @@ impl VerifyingKey {
     /// Depends on all arguments, which are public.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> Result<(), InvalidSignature> {
         let k = challenge(signature.r(), &self.bytes, message);
-        let r = curve::multiply_subtract_vartime(&signature.s()?, &k, &self.a);
-        if r.encode() == *signature.r() { Ok(()) } else { Err(InvalidSignature) }
+        let r = multiply_subtract_vartime(&signature.s()?.to_bytes(), &k.to_bytes(), &self.a);
+        if r.to_affine().encode() == *signature.r() { Ok(()) } else { Err(InvalidSignature) }
     }
 
     /// The public key s·B of a private one.

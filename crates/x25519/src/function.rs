@@ -1,6 +1,7 @@
 //! The function X25519, by the best implementation for this CPU.
 
 use clearbox_ct::{Wiped, wiped_after};
+use clearbox_edwards25519::multiply_base;
 
 use crate::portable;
 #[cfg(target_arch = "x86_64")]
@@ -23,13 +24,14 @@ pub fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
         if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
             return x86_64_ifma::x25519(proof, &k, u);
         }
-        portable::ladder::x25519(&k, u)
+        portable::x25519(&k, u)
     })
 }
 
-/// X25519(k, 9): the same for the base point, for which there is a faster way.
+/// X25519(k, 9): the same for the base point, for which there is a faster way:
+/// on the twisted Edwards curve, with a table.
 pub(crate) fn x25519_base(k: &[u8; 32]) -> [u8; 32] {
-    wiped_after::<WORDS, _>(|| portable::base::x25519_base(&clamp(k)))
+    wiped_after::<WORDS, _>(|| multiply_base(&clamp(k)).to_u().to_bytes())
 }
 
 /// decodeScalar25519 of RFC 7748, section 5: a multiple of the cofactor 8, with bit 254 set and bit 255

@@ -1,13 +1,9 @@
 use std::{vec, vec::Vec};
 
-use clearbox_ct::declassify;
-use clearbox_field25519::FieldElement;
-use num_bigint::BigUint;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
 use crate::{
     function::{x25519, x25519_base},
-    portable::table::BASE_MULTIPLES,
     spec,
 };
 
@@ -36,7 +32,7 @@ proptest! {
 
 /// The ladder that runs on every machine, beside the one that this CPU may have instead.
 fn portable(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
-    crate::portable::ladder::x25519(&crate::function::clamp(k), u)
+    crate::portable::x25519(&crate::function::clamp(k), u)
 }
 
 proptest! {
@@ -84,48 +80,6 @@ fn base_is_ladder_of_nine_for_each_digit() {
                 k[place] = byte;
                 assert_eq!(x25519_base(&k), x25519(&k, &base()), "k = {k:x?}");
             }
-        }
-    }
-}
-
-/// The addition of the twisted Edwards curve (RFC 8032, section 5.1), in big integers.
-fn add((x1, y1): &(BigUint, BigUint), (x2, y2): &(BigUint, BigUint), d: &BigUint) -> (BigUint, BigUint) {
-    let p = spec::p();
-    let one = BigUint::from(1u8);
-    let invert = |a: BigUint| (a % &p).modinv(&p).expect("the addition is complete");
-    let dxxyy = d * x1 * x2 * y1 * y2 % &p;
-    let x = (x1 * y2 + x2 * y1) * invert(&one + &dxxyy) % &p;
-    let y = (y1 * y2 + x1 * x2) * invert(&one + &p - &dxxyy) % &p;
-    (x, y)
-}
-
-#[test]
-fn table_holds_multiples_of_the_base_point() {
-    let p = spec::p();
-    // d and B of RFC 8032, section 5.1; u = (1 + y) / (1 − y) is 9 for B.
-    let d = (&p - 121_665u32) * BigUint::from(121_666u32).modinv(&p).expect("p is prime") % &p;
-    let y = 4u8 * BigUint::from(5u8).modinv(&p).expect("p is prime") % &p;
-    let x = b"15112221349535400772501151409588531511454012693041857206046113283949847762202";
-    let x = BigUint::parse_bytes(x, 10).expect("a number");
-    assert_eq!((&y * &y - &x * &x) % &p, (1u8 + &d * &x * &x * &y * &y) % &p);
-    assert_eq!((1u8 + &y) % &p, 9u8 * (1u8 + &p - &y) % &p);
-
-    let mut unit = (x, y);
-    for multiples in &BASE_MULTIPLES {
-        let mut expected = unit.clone();
-        for multiple in multiples {
-            let (x, y) = &expected;
-            let equals = |element: &FieldElement, value: BigUint| {
-                let expected = FieldElement::from_bytes(&spec::encode_u_coordinate(&value));
-                assert!(declassify(element.ct_eq(&expected)));
-            };
-            equals(&multiple.y_plus_x, y + x);
-            equals(&multiple.y_minus_x, y + &p - x);
-            equals(&multiple.xy2d, 2u8 * &d * x * y);
-            expected = add(&expected, &unit, &d);
-        }
-        for _ in 0..16 {
-            unit = add(&unit, &unit, &d);
         }
     }
 }

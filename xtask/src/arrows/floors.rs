@@ -5,7 +5,7 @@ const FLOORS: [&[&str]; 7] = [
     // What this CPU can do; the words of constant time.
     &["cpu", "ct"],
     // Arithmetic that has two users.
-    &["field25519", "bignum", "weierstrass"],
+    &["field25519", "edwards25519", "bignum", "weierstrass"],
     &["sha2", "sha3", "aes-gcm", "chacha20poly1305"],
     &["hmac", "hkdf"],
     &["x25519", "ed25519", "p256", "p384", "p521", "rsa", "ml-kem", "ml-dsa"],

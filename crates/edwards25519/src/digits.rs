@@ -2,7 +2,7 @@
 
 use clearbox_ct::{Choice, select};
 
-/// How many digits of four bits a scalar below L < 2^253 has: as its highest bits are 0, nothing is left over.
+/// How many digits of four bits a scalar below 2^255 has: as its highest bit is 0, nothing is left over.
 pub(crate) const COUNT: usize = 64;
 
 /// One digit of a secret.
@@ -24,7 +24,7 @@ impl Digit {
     }
 }
 
-/// A public k < L as Σ dᵢ 2^i with odd dᵢ, |dᵢ| < 2^(width − 1), of which no two within `width` ≤ 8 places are other than 0.
+/// A public k below 2^253 as Σ dᵢ 2^i with odd dᵢ, |dᵢ| < 2^(width − 1), of which no two within `width` ≤ 8 places are other than 0.
 ///
 /// # Timing
 /// Depends on the scalar.

@@ -7,15 +7,12 @@ use clearbox_field25519::FieldElement;
 use num_bigint::BigUint;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
-use super::arithmetic::{edges, scalar};
 use crate::{
-    curve::{AffinePoint, multiply_base, multiply_subtract_vartime},
-    error::InvalidKey,
-    portable::{
-        point::{AffineSummand, D, TWO_D},
-        table::{BASE_MULTIPLES, BASE_ODD_MULTIPLES},
-    },
-    spec::{L, Point, d, p, to_bytes},
+    AffinePoint, InvalidPoint,
+    multiply::{multiply_base, multiply_subtract_vartime},
+    point::{AffineSummand, D, TWO_D},
+    spec::{L, Point, d, edges, p, to_bytes},
+    table::{BASE_MULTIPLES, BASE_ODD_MULTIPLES},
 };
 
 fn assert_equals(element: &FieldElement, value: &BigUint) {
@@ -60,7 +57,7 @@ fn base_multiples_are_spec_for_each_digit() {
             // Every fifth has every value in its lower and its upper half.
             if byte % 5 == 0 {
                 let k = BigUint::from(byte) << (8 * place);
-                assert_eq!(multiply_base(&scalar(&k)).encode(), multiple.compress(), "{k:x}");
+                assert_eq!(multiply_base(&to_bytes(&k)).to_affine().encode(), multiple.compress(), "{k:x}");
             }
             multiple = multiple.add(&power);
         }
@@ -71,7 +68,7 @@ fn base_multiples_are_spec_for_each_digit() {
 #[test]
 fn base_multiples_are_spec_for_edges() {
     for k in edges(253).iter().filter(|k| **k < L()) {
-        assert_eq!(multiply_base(&scalar(k)).encode(), Point::base().mul(k).compress());
+        assert_eq!(multiply_base(&to_bytes(k)).to_affine().encode(), Point::base().mul(k).compress());
     }
 }
 
@@ -98,8 +95,8 @@ fn differences_of_multiples_are_spec_for_edges() {
     for (i, a) in points.iter().enumerate() {
         let decoded = AffinePoint::decode_vartime(&a.compress()).expect("a point");
         for (s, k) in scalars.iter().zip(scalars.iter().rev()).skip(i % 5).step_by(5) {
-            let difference = multiply_subtract_vartime(&scalar(s), &scalar(k), &decoded);
-            assert_eq!(difference.encode(), multiply_subtract(s, k, a).compress());
+            let difference = multiply_subtract_vartime(&to_bytes(s), &to_bytes(k), &decoded);
+            assert_eq!(difference.to_affine().encode(), multiply_subtract(s, k, a).compress());
         }
     }
 }
@@ -123,8 +120,8 @@ fn decoding_is_spec(bytes: &[u8; 32]) {
             assert_eq!(point.compress(), *bytes);
             None
         }
-        None if y >= p() || y == 1u8.into() || y == p() - 1u8 => Some(InvalidKey::NotCanonical),
-        None => Some(InvalidKey::NotOnCurve),
+        None if y >= p() || y == 1u8.into() || y == p() - 1u8 => Some(InvalidPoint::NotCanonical),
+        None => Some(InvalidPoint::NotOnCurve),
     };
     let decoded = AffinePoint::decode_vartime(bytes);
     assert_eq!(decoded.as_ref().err().copied(), cause, "{bytes:x?}");
@@ -158,10 +155,10 @@ proptest! {
     #[test]
     fn multiples_are_spec(s in any::<[u8; 32]>(), k in any::<[u8; 32]>(), a in any::<[u8; 32]>()) {
         let [s, k, a] = [s, k, a].map(|bytes| BigUint::from_bytes_le(&bytes) % L());
-        let base = multiply_base(&scalar(&a));
+        let base = multiply_base(&to_bytes(&a)).to_affine();
         let point = Point::base().mul(&a);
         prop_assert_eq!(base.encode(), point.compress());
-        let difference = multiply_subtract_vartime(&scalar(&s), &scalar(&k), &base);
-        prop_assert_eq!(difference.encode(), multiply_subtract(&s, &k, &point).compress());
+        let difference = multiply_subtract_vartime(&to_bytes(&s), &to_bytes(&k), &base);
+        prop_assert_eq!(difference.to_affine().encode(), multiply_subtract(&s, &k, &point).compress());
     }
 }

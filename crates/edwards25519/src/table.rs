@@ -2,7 +2,7 @@
 
 use clearbox_field25519::FieldElement;
 
-use super::point::AffineSummand;
+use crate::point::AffineSummand;
 
 /// Row r, column c: (c + 1)·256^r·B, by the limbs of y + x, y − x and 2d·xy.
 #[rustfmt::skip]

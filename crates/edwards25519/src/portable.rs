@@ -1,33 +1,31 @@
-//! Multiplication of points by scalars.
+//! Multiplication of points by scalars, by safe code on 64-bit words, for any CPU.
 
 use clearbox_ct::is_zero_u64;
 
-use super::{
+use crate::{
     digits::{COUNT, Digit, non_adjacent_form_vartime},
     point::{AffinePoint, AffineSummand, Point, ProjectivePoint, Summand},
-    scalar::Scalar,
     table::{BASE_MULTIPLES, BASE_ODD_MULTIPLES},
 };
 
 /// A row of `BASE_MULTIPLES` serves this many digits.
 const LEVELS: usize = COUNT / BASE_MULTIPLES.len();
 
-/// s·B, for secret s.
+/// s·B, for a secret s below 2^255.
 ///
 /// s = Σ dᵢ 16^i, and i = 2 row + level: the digits of one level are looked up in a row each and added, and four
 /// doublings lead from the upper level to the lower.
-pub(crate) fn multiply_base(s: &Scalar) -> AffinePoint {
-    let s = s.to_bytes();
+pub(crate) fn multiply_base(s: &[u8; 32]) -> ProjectivePoint {
     let mut sum = Point::NEUTRAL;
     for level in (0..LEVELS).rev() {
         if level < LEVELS - 1 {
             sum = double_four_times(sum.as_projective());
         }
         for (row, multiples) in BASE_MULTIPLES.iter().enumerate() {
-            sum = sum.add_affine(&look_up(multiples, &Digit::of(&s, LEVELS * row + level))).to_point();
+            sum = sum.add_affine(&look_up(multiples, &Digit::of(s, LEVELS * row + level))).to_point();
         }
     }
-    sum.as_projective().to_affine()
+    sum.into_projective()
 }
 
 fn double_four_times(point: &ProjectivePoint) -> Point {
@@ -53,9 +51,9 @@ const WIDTH_B: usize = 8;
 ///
 /// # Timing
 /// Depends on all arguments.
-pub(crate) fn multiply_subtract_vartime(s: &Scalar, k: &Scalar, a: &AffinePoint) -> AffinePoint {
-    let digits_b = non_adjacent_form_vartime(&s.to_bytes(), WIDTH_B);
-    let digits_a = non_adjacent_form_vartime(&k.to_bytes(), WIDTH_A);
+pub(crate) fn multiply_subtract_vartime(s: &[u8; 32], k: &[u8; 32], a: &AffinePoint) -> ProjectivePoint {
+    let digits_b = non_adjacent_form_vartime(s, WIDTH_B);
+    let digits_a = non_adjacent_form_vartime(k, WIDTH_A);
     let multiples = odd_multiples(&a.negate());
     let mut sum = ProjectivePoint::NEUTRAL;
     for (&digit_b, &digit_a) in digits_b.iter().zip(&digits_a).rev() {
@@ -72,7 +70,7 @@ pub(crate) fn multiply_subtract_vartime(s: &Scalar, k: &Scalar, a: &AffinePoint)
         }
         sum = next.to_projective();
     }
-    sum.to_affine()
+    sum
 }
 
 /// The place of |digit|·P in a table of P, 3P, 5P …

@@ -4,10 +4,8 @@
 //! and 3.3), in the letters of RFC 8032, section 5.1.4. They hold for all points, since −1 is a square modulo p, and d
 //! is none.
 
-use clearbox_ct::{Choice, declassify};
+use clearbox_ct::Choice;
 use clearbox_field25519::{FieldElement, LongSum, Sum};
-
-use crate::error::InvalidKey;
 
 /// d = −121665/121666.
 pub(crate) const D: FieldElement = FieldElement::from_limbs([
@@ -27,14 +25,15 @@ pub(crate) const TWO_D: FieldElement = FieldElement::from_limbs([
 ]);
 
 /// A point as x and y.
-#[derive(Clone)]
-pub(crate) struct AffinePoint {
-    x: FieldElement,
-    y: FieldElement,
+#[derive(Clone, Debug)]
+pub struct AffinePoint {
+    pub(crate) x: FieldElement,
+    pub(crate) y: FieldElement,
 }
 
 /// A point as (X : Y : Z) with x = X/Z and y = Y/Z: enough to be doubled.
-pub(crate) struct ProjectivePoint {
+#[derive(Debug)]
+pub struct ProjectivePoint {
     x: FieldElement,
     y: FieldElement,
     z: FieldElement,
@@ -70,44 +69,9 @@ pub(crate) struct AffineSummand {
 }
 
 impl AffinePoint {
-    /// Decodes a point (RFC 8032, section 5.1.3); each has one encoding.
-    ///
-    /// # Timing
-    /// Depends on the bytes, which are public.
-    pub(crate) fn decode_vartime(bytes: &[u8; 32]) -> Result<Self, InvalidKey> {
-        let sign = Choice::from_lsb(u64::from(bytes[31] >> 7));
-        let y = FieldElement::from_bytes(bytes);
-        let mut canonical = y.to_bytes();
-        canonical[31] |= bytes[31] & 0x80;
-        if canonical != *bytes {
-            return Err(InvalidKey::NotCanonical);
-        }
-        // x² = (y² − 1) / (d·y² + 1); the denominator is never zero, as −1/d is no square.
-        let yy = y.square();
-        let u = yy.sub(&FieldElement::ONE).carry();
-        let v = yy.mul(&D).add(&FieldElement::ONE).carry();
-        let (is_square, mut x) = FieldElement::sqrt_ratio(&u, &v);
-        // Public: the bytes are, and all that is computed from them.
-        if !declassify(is_square) {
-            return Err(InvalidKey::NotOnCurve);
-        }
-        if declassify(x.is_zero() & sign) {
-            return Err(InvalidKey::NotCanonical);
-        }
-        let minus_x = x.neg().carry();
-        x.assign_if(x.is_negative() ^ sign, &minus_x);
-        Ok(Self { x, y })
-    }
-
-    /// Encodes y, with the sign of x in the top bit (RFC 8032, section 5.1.2).
-    pub(crate) fn encode(&self) -> [u8; 32] {
-        let mut bytes = self.y.to_bytes();
-        bytes[31] |= self.x.is_negative().mask() as u8 & 0x80;
-        bytes
-    }
-
     /// Whether the order of the point is 1, 2, 4 or 8: whether 8 times it is the neutral element.
-    pub(crate) fn has_small_order(&self) -> Choice {
+    #[must_use]
+    pub fn has_small_order(&self) -> Choice {
         let point = ProjectivePoint { x: self.x.clone(), y: self.y.clone(), z: FieldElement::ONE };
         let multiple = point.double().to_projective().double().to_projective().double().to_projective();
         multiple.x.is_zero() & multiple.y.ct_eq(&multiple.z)
@@ -127,9 +91,16 @@ impl ProjectivePoint {
         Self { x: FieldElement::ZERO, y: FieldElement::ONE, z: FieldElement::ONE };
 
     /// The same point with Z = 1.
-    pub(crate) fn to_affine(&self) -> AffinePoint {
+    #[must_use]
+    pub fn to_affine(&self) -> AffinePoint {
         let inverse = self.z.invert();
         AffinePoint { x: self.x.mul(&inverse), y: self.y.mul(&inverse) }
+    }
+
+    /// The u-coordinate on curve25519 (RFC 7748, section 4.1): (1 + y)/(1 − y) = (Z + Y)/(Z − Y); 0 for the neutral element.
+    #[must_use]
+    pub fn to_u(&self) -> FieldElement {
+        self.z.add(&self.y).mul(&self.z.sub(&self.y).carry().invert())
     }
 
     /// 2·self.
@@ -209,6 +180,11 @@ impl Point {
     /// The same point, with one coordinate less.
     pub(crate) fn as_projective(&self) -> &ProjectivePoint {
         &self.projective
+    }
+
+    /// The same.
+    pub(crate) fn into_projective(self) -> ProjectivePoint {
+        self.projective
     }
 
     /// The point as a second summand.

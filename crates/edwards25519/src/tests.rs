@@ -1,0 +1,4 @@
+//! The shipped arithmetic against the big integers.
+
+mod digits;
+mod points;
