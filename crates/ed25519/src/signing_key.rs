@@ -124,8 +124,8 @@ impl core::fmt::Debug for SigningKey {
     }
 }
 
-/// Of the stack, 4 KiB: the frames of the deepest work here take about half of it.
-const STACK_WORDS: usize = 512;
+/// Of the stack, 10 KiB: the frames of the deepest work here, with eight points at a time, take most of it.
+const STACK_WORDS: usize = 1280;
 
 /// 1 KiB: copies of a key on its way to the caller.
 const COPIES_WORDS: usize = 128;

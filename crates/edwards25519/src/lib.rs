@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod digits;
 mod encoding;
@@ -8,6 +8,8 @@ mod multiply;
 mod point;
 mod portable;
 mod table;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_ifma;
 
 pub use encoding::InvalidPoint;
 pub use multiply::{multiply_base, multiply_subtract_vartime};

@@ -1,5 +1,7 @@
-//! Multiples of points, by the best implementation for this CPU. There is one so far.
+//! Multiples of points, by the best implementation for this CPU.
 
+#[cfg(target_arch = "x86_64")]
+use crate::x86_64_ifma;
 use crate::{
     point::{AffinePoint, ProjectivePoint},
     portable,
@@ -8,6 +10,10 @@ use crate::{
 /// s·B, for a secret s below 2^255 in little-endian bytes.
 #[must_use]
 pub fn multiply_base(s: &[u8; 32]) -> ProjectivePoint {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        return x86_64_ifma::multiply_base(proof, s);
+    }
     portable::multiply_base(s)
 }
 

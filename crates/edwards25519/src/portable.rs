@@ -28,7 +28,7 @@ pub(crate) fn multiply_base(s: &[u8; 32]) -> ProjectivePoint {
     sum.into_projective()
 }
 
-fn double_four_times(point: &ProjectivePoint) -> Point {
+pub(crate) fn double_four_times(point: &ProjectivePoint) -> Point {
     point.double().to_projective().double().to_projective().double().to_projective().double().to_point()
 }
 

@@ -46,6 +46,13 @@ impl FieldElement {
         Self::new(limbs)
     }
 
+    /// The element of limbs below 2^54, of the same weights, as vectors leave them.
+    #[inline]
+    #[must_use]
+    pub fn carried(limbs: [u64; 5]) -> Self {
+        LongSum(limbs).carry()
+    }
+
     /// Decodes 32 little-endian bytes as RFC 7748, section 5, does for u-coordinates: the top bit is ignored,
     /// and values from p to 2^255 − 1 are taken modulo p.
     #[must_use]

@@ -24,6 +24,11 @@ pub mod lane_512 {
         a + b
     }
 
+    #[must_use]
+    pub fn _mm512_sub_epi64(a: __m512i, b: __m512i) -> __m512i {
+        a - b
+    }
+
     /// With a mask of the lowest bits.
     #[must_use]
     pub fn _mm512_and_si512(a: __m512i, mask: __m512i) -> __m512i {
@@ -33,6 +38,13 @@ pub mod lane_512 {
     #[must_use]
     pub fn _mm512_slli_epi64<const PLACES: u32>(a: __m512i) -> __m512i {
         a.shifted(PLACES)
+    }
+
+    /// By constant places.
+    #[must_use]
+    pub fn _mm512_sllv_epi64(a: __m512i, places: __m512i) -> __m512i {
+        let Constant(places) = places else { panic!("{places:?} is not a constant") };
+        a.shifted(places as u32)
     }
 
     #[must_use]

@@ -39,6 +39,25 @@ pub(super) const EXPECTED: &[File] = &[
     ),
     ("field25519/src/power.rs", &[("power_p_5_8", &[IDENTITY])]),
     (
+        "edwards25519/src/x86_64_ifma/lanes.rs",
+        &[
+            ("product", &[BOUNDS, IDENTITY]),
+            ("fold", &[BOUNDS, IDENTITY]),
+            ("times_19", &[BOUNDS, IDENTITY]),
+            ("carry", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    (
+        "edwards25519/src/x86_64_ifma/point.rs",
+        &[
+            ("add_affine", &[BOUNDS, IDENTITY]),
+            ("add", &[BOUNDS, IDENTITY]),
+            ("sum", &[BOUNDS, IDENTITY]),
+            ("plus", &[BOUNDS, IDENTITY]),
+            ("minus", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    (
         "x25519/src/x86_64_ifma/lanes.rs",
         &[
             ("product", &[BOUNDS, IDENTITY]),

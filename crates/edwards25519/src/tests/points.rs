@@ -11,6 +11,7 @@ use crate::{
     AffinePoint, InvalidPoint,
     multiply::{multiply_base, multiply_subtract_vartime},
     point::{AffineSummand, D, TWO_D},
+    portable,
     spec::{L, Point, d, edges, p, to_bytes},
     table::{BASE_MULTIPLES, BASE_ODD_MULTIPLES},
 };
@@ -30,6 +31,8 @@ fn assert_summand(summand: &AffineSummand, point: &Point) {
 fn constants_and_tables_hold_what_they_say() {
     assert_equals(&D, &d());
     assert_equals(&TWO_D, &(2u8 * d()));
+    #[cfg(target_arch = "x86_64")]
+    assert_equals(&FieldElement::from_limbs(crate::x86_64_ifma::TWO_D.map(|limb| limb as u64)), &(2u8 * d()));
     let mut unit = Point::base();
     for multiples in &BASE_MULTIPLES {
         let mut multiple = unit.clone();
@@ -69,6 +72,37 @@ fn base_multiples_are_spec_for_each_digit() {
 fn base_multiples_are_spec_for_edges() {
     for k in edges(253).iter().filter(|k| **k < L()) {
         assert_eq!(multiply_base(&to_bytes(k)).to_affine().encode(), Point::base().mul(k).compress());
+    }
+}
+
+/// The implementation that runs on every machine, beside the one that this CPU may have instead.
+fn kernels_agree_with_portable_code(s: &[u8; 32]) {
+    let [here, portable] =
+        [multiply_base(s), portable::multiply_base(s)].map(|point| point.to_affine().encode());
+    assert_eq!(here, portable, "{s:x?}");
+}
+
+/// Each byte takes all its values, while the others are all zeros, or all ones.
+#[test]
+fn kernels_agree_with_portable_code_for_each_digit() {
+    for others in [0, 0xff] {
+        for place in 0..32 {
+            for byte in (0..=255).step_by(3) {
+                let mut s = [others; 32];
+                s[place] = byte;
+                s[31] &= 0x7f;
+                kernels_agree_with_portable_code(&s);
+            }
+        }
+    }
+    edges(255).iter().for_each(|s| kernels_agree_with_portable_code(&to_bytes(s)));
+}
+
+proptest! {
+    #[test]
+    fn kernels_agree_with_portable_code_for_any_scalar(mut s in any::<[u8; 32]>()) {
+        s[31] &= 0x7f;
+        kernels_agree_with_portable_code(&s);
     }
 }
 

@@ -1,0 +1,70 @@
+//! What is added by the digits of a secret: all of the table is read, whatever they are.
+
+use core::arch::x86_64::{
+    __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_mask_blend_epi64,
+    _mm512_mask_broadcast_i64x4, _mm512_mask_sub_epi64, _mm512_set1_epi64, _mm512_setzero_si512,
+    _mm512_srli_epi64, _mm512_srlv_epi64, _mm512_test_epi64_mask,
+};
+
+use clearbox_cpu::x86_64::{load_256, load_512};
+use clearbox_ct::Wiped;
+
+use super::{
+    lanes::Lanes,
+    point::{P_1, Summand},
+    table::Multiples,
+};
+
+/// The bits of eight digits at a time: those of digit 16 lane + 2 i of four bits, and in the upper four lanes the one after it, from
+/// bit 8 i on, below them the bit that stands below.
+#[derive(Clone, Copy)]
+pub(super) struct Digits(__m512i);
+
+impl Digits {
+    /// The digits of a scalar below 2^255.
+    #[inline]
+    #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+    pub(super) fn of(s: &[u8; 32]) -> Self {
+        let mut lanes = Wiped::new([0; 64]);
+        let mut below = 0;
+        for (lane, bytes) in s.as_chunks().0.iter().enumerate() {
+            let word = u64::from_le_bytes(*bytes);
+            lanes[8 * lane..][..8].copy_from_slice(&(word << 1 | below).to_le_bytes());
+            lanes[8 * lane + 32..][..8].copy_from_slice(&(word >> 3).to_le_bytes());
+            below = word >> 63;
+        }
+        Self(load_512(&lanes))
+    }
+
+    /// The multiples by the i-th digits. A digit is from −8 to 8, as in `digits.rs`.
+    #[inline]
+    #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+    pub(super) fn look_up(self, i: usize, multiples: &Multiples) -> Summand {
+        let (one, sixteen) = (_mm512_set1_epi64(1), _mm512_set1_epi64(16));
+        let five_bits = _mm512_and_si512(
+            _mm512_srlv_epi64(self.0, _mm512_set1_epi64(8 * i as i64)),
+            _mm512_set1_epi64(31),
+        );
+        let negative = _mm512_test_epi64_mask(five_bits, sixteen);
+        let rounded = _mm512_srli_epi64::<1>(_mm512_add_epi64(five_bits, one));
+        let magnitude = _mm512_mask_sub_epi64(rounded, negative, sixteen, rounded);
+
+        let mut limbs = [_mm512_setzero_si512(); 15];
+        (limbs[0], limbs[5]) = (one, one);
+        for (multiple, factor) in multiples.iter().zip(1..) {
+            let is_it = _mm512_cmpeq_epi64_mask(magnitude, _mm512_set1_epi64(factor));
+            for (limb, row) in limbs.iter_mut().zip(multiple) {
+                *limb = _mm512_mask_broadcast_i64x4(*limb, is_it, load_256(row));
+            }
+        }
+        let part = |part: usize| -> Lanes { core::array::from_fn(|i| limbs[5 * part + i]) };
+        let (plus, minus, xy2d) = (part(0), part(1), part(2));
+        // −x for x: the sum and the difference change places, and the product its sign, to 2p less it.
+        let two_p = |i: usize| _mm512_set1_epi64(2 * if i == 0 { P_1 - 18 } else { P_1 });
+        Summand {
+            y_plus_x: core::array::from_fn(|i| _mm512_mask_blend_epi64(negative, plus[i], minus[i])),
+            y_minus_x: core::array::from_fn(|i| _mm512_mask_blend_epi64(negative, minus[i], plus[i])),
+            xy2d: core::array::from_fn(|i| _mm512_mask_sub_epi64(xy2d[i], negative, two_p(i), xy2d[i])),
+        }
+    }
+}
