@@ -4,6 +4,7 @@
 mod aead;
 mod agreement;
 mod ecdsa;
+mod eddsa;
 mod hash;
 mod kem;
 mod rsa;
@@ -27,6 +28,7 @@ pub fn primitives() -> Vec<Work> {
         aead::works(),
         agreement::works(),
         ecdsa::works(),
+        eddsa::works(),
         rsa::works(),
         kem::works(),
     ]
