@@ -10,6 +10,7 @@ pub mod ecdh;
 mod ecdsa;
 mod error;
 mod field;
+mod invert;
 mod key_format;
 mod key_pair;
 mod limbs;

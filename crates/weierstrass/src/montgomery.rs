@@ -7,6 +7,7 @@ use clearbox_ct::{Choice, Zeroize, is_zero_u64, select_into};
 use crate::{
     bytes::Bytes,
     field::Field,
+    invert::{batches, invert},
     limbs::{self, Limb, Word},
 };
 
@@ -75,7 +76,7 @@ impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
     const ZERO: Self = Self::from_montgomery([0; N]);
     const ONE: Self = Self::from_montgomery(M::R);
     const MODULUS: [u64; N] = M::M;
-    const BITS: usize = 64 * N - M::M[N - 1].leading_zeros() as usize;
+    const BITS: usize = bits(M::M);
 
     fn from_bytes(bytes: &M::Bytes) -> (Self, Choice) {
         let limbs = limbs::from_be_bytes(bytes.as_ref());
@@ -119,9 +120,10 @@ impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
         Self::from_montgomery(montgomery_reduce::<M, N>(limbs::square(&self.0)))
     }
 
-    /// self^(m − 2), by Fermat's little theorem.
     fn invert(self) -> Self {
-        self.pow_vartime(&minus_2(M::M))
+        // Of a·R, this is 1 / (a·R·4^batches): a product with 4^batches R³ in Montgomery's way is R / a.
+        let inverse = invert::<M, N>(&self.0, batches(Self::BITS));
+        Self::from_montgomery(inverse).mul(const { Self::from_montgomery(inverse_factor::<M, N>()) })
     }
 
     /// self^((m + 1) / 4); since m is 3 modulo 4, that is m / 4 rounded down, plus 1.
@@ -234,12 +236,6 @@ pub(crate) fn power_vartime<Z: Power, const N: usize>(base: Z, one: Z, exponent:
     result
 }
 
-/// m − 2; the lowest limb of each m here is above 1.
-pub(crate) fn minus_2<const N: usize>(mut m: [u64; N]) -> [u64; N] {
-    m[0] -= 2;
-    m
-}
-
 /// m / 4, rounded down.
 pub(crate) fn quarter<const N: usize>(m: [u64; N]) -> [u64; N] {
     let above = |i| if i + 1 < N { m[i + 1] } else { 0 };
@@ -253,10 +249,25 @@ const fn one<const N: usize>() -> [u64; N] {
     one
 }
 
-/// R·a mod m, for a < m: a doubled 64·N times.
-const fn times_r<const N: usize>(mut a: [u64; N], m: [u64; N]) -> [u64; N] {
+/// R·a mod m, for a < m.
+const fn times_r<const N: usize>(a: [u64; N], m: [u64; N]) -> [u64; N] {
+    doubled(a, m, 64 * N)
+}
+
+/// 4^batches R³ mod m.
+pub(crate) const fn inverse_factor<M: Modulus<N>, const N: usize>() -> [u64; N] {
+    doubled(times_r(M::R2, M::M), M::M, 2 * batches(bits(M::M)))
+}
+
+/// How many bits m has.
+const fn bits<const N: usize>(m: [u64; N]) -> usize {
+    64 * N - m[N - 1].leading_zeros() as usize
+}
+
+/// a doubled so many times modulo m, for a < m.
+const fn doubled<const N: usize>(mut a: [u64; N], m: [u64; N], times: usize) -> [u64; N] {
     let mut doublings = 0;
-    while doublings < 64 * N {
+    while doublings < times {
         // 2a, and 2a − m.
         let (mut double, mut less) = ([0; N], [0; N]);
         let (mut carry, mut borrow, mut i) = (0, false, 0);

@@ -4,7 +4,10 @@ use clearbox_proofs::proved;
 use num_bigint::BigUint;
 
 use super::{MONTGOMERY, for_each_modulus, number};
-use crate::montgomery::Modulus;
+use crate::{
+    invert::batches,
+    montgomery::{Modulus, inverse_factor},
+};
 
 fn derived_constants<M: Modulus<N>, const N: usize>(which: &str) {
     let (m, r) = (number(M::M), BigUint::from(1u8) << (64 * N));
@@ -13,6 +16,9 @@ fn derived_constants<M: Modulus<N>, const N: usize>(which: &str) {
     proved(MONTGOMERY, "minus_inverse", "constants", which);
     assert_eq!([number(M::R), number(M::R2)], [&r % &m, &r * &r % &m]);
     proved(MONTGOMERY, "times_r", "constants", which);
+    let doublings = 2 * batches(m.bits() as usize);
+    assert_eq!(number(inverse_factor::<M, N>()), ((&r * &r * &r) << doublings) % &m);
+    proved(MONTGOMERY, "inverse_factor", "constants", which);
 }
 
 #[test]

@@ -1,0 +1,127 @@
+//! Inverses by the division steps of Bernstein and Yang ("Fast constant-time gcd computation and modular inversion", 2019), in
+//! the variant that begins with δ = 1/2.
+//!
+//! The pair (f, g) begins as (m, x), f always odd. A step makes it (g, (g − f)/2) with δ → 1 − δ if δ > 0 and g is odd,
+//! else (f, (g + f·(g mod 2))/2) with δ → 1 + δ. At last g = 0 and f = ±1, or f = ±m for x = 0. 62 steps depend on the
+//! lowest 62 bits alone; they are gathered in a matrix, which is then applied to the whole numbers.
+//!
+//! `clearbox-bignum` does the same for moduli that are known at run time only.
+
+use clearbox_ct::{Choice, select_into};
+
+use crate::{
+    limbs,
+    montgomery::{Modulus, subtract_m},
+};
+
+/// Steps that are gathered in a matrix: its entries are then at most 2^62 in size, and so are the sums of the sizes
+/// of each of its rows.
+const BATCH: usize = 62;
+
+/// The matrix (u v; q r) times 2^−62.
+struct Matrix {
+    u: i64,
+    v: i64,
+    q: i64,
+    r: i64,
+}
+
+/// A number of N + 1 limbs in two's complement, the topmost 0 or −1.
+struct Signed<const N: usize> {
+    limbs: [u64; N],
+    top: i64,
+}
+
+/// How many batches are enough for a modulus of so many bits: by P. Wuille's computation of convex hulls,
+/// (45907·bits + 26313)/19929 steps for δ = 1/2, from 46 bits on.
+pub(crate) const fn batches(bits: usize) -> usize {
+    ((45907 * bits + 26313) / 19929 + 1).div_ceil(BATCH)
+}
+
+/// 2^(−2·batches) / x modulo m, for x < m; 0 for 0.
+///
+/// d·x = f and e·x = g modulo m, but for a factor of 4 a batch: the matrix is divided by 2^62 for f and g, by 2^64
+/// for d and e.
+pub(crate) fn invert<M: Modulus<N>, const N: usize>(x: &[u64; N], batches: usize) -> [u64; N] {
+    let (mut f, mut g) = (Signed { limbs: M::M, top: 0 }, Signed { limbs: *x, top: 0 });
+    let (mut d, mut e) = ([0; N], [0; N]);
+    e[0] = 1;
+    let mut zeta = -1;
+    for _ in 0..batches {
+        let matrix = divsteps(&mut zeta, f.limbs[0], g.limbs[0]);
+        (f, g) = (combine(matrix.u, matrix.v, &f, &g), combine(matrix.q, matrix.r, &f, &g));
+        (d, e) = (
+            combine_modulo::<M, N>(matrix.u, matrix.v, &d, &e),
+            combine_modulo::<M, N>(matrix.q, matrix.r, &d, &e),
+        );
+    }
+    subtract_m::<M, u64, N>(&negated_if::<M, N>(f.top, &d), 0)
+}
+
+/// 62 division steps with the lowest limbs of f and g. `zeta` is −δ − 1/2: negative for a δ above 0.
+fn divsteps(zeta: &mut i64, f: u64, g: u64) -> Matrix {
+    let (mut f, mut g) = (f, g);
+    let (mut u, mut v, mut q, mut r) = (1u64, 0u64, 0u64, 1u64);
+    for _ in 0..BATCH {
+        let odd = Choice::from_lsb(g).mask();
+        let positive = Choice::from_lsb(*zeta as u64 >> 63).mask();
+        // Adds f, or subtracts it before an exchange, if g is odd.
+        let plus_or_minus = |x: u64| ((x ^ positive).wrapping_sub(positive)) & odd;
+        g = g.wrapping_add(plus_or_minus(f));
+        q = q.wrapping_add(plus_or_minus(u));
+        r = r.wrapping_add(plus_or_minus(v));
+        // An exchange makes f the former g = (g − f) + f.
+        let exchange = positive & odd;
+        *zeta = (*zeta ^ exchange as i64).wrapping_sub(1);
+        f = f.wrapping_add(g & exchange);
+        u = u.wrapping_add(q & exchange);
+        v = v.wrapping_add(r & exchange);
+        g >>= 1;
+        u <<= 1;
+        v <<= 1;
+    }
+    Matrix { u: u as i64, v: v as i64, q: q as i64, r: r as i64 }
+}
+
+/// (a·f + b·g) / 2^62, which is an integer.
+#[inline(always)]
+fn combine<const N: usize>(a: i64, b: i64, f: &Signed<N>, g: &Signed<N>) -> Signed<N> {
+    let mut carry = 0;
+    let sum: [u64; N] = core::array::from_fn(|i| {
+        // |a| + |b| <= 2^62, limbs are below 2^64 and carries below 2^63 in size: the sum stays below 2^127.
+        let product = |factor: i64, limb: u64| i128::from(factor) * i128::from(limb);
+        let total = product(a, f.limbs[i]) + product(b, g.limbs[i]) + i128::from(carry);
+        carry = (total >> 64) as i64;
+        total as u64
+    });
+    let top = a * f.top + b * g.top + carry;
+    let above = |i| if i + 1 < N { sum[i + 1] } else { top as u64 };
+    let limbs = core::array::from_fn(|i| sum[i] >> BATCH | above(i) << (64 - BATCH));
+    Signed { limbs, top: top >> BATCH }
+}
+
+/// (a·d + b·e) / 2^64 modulo m, for d and e below m and |a| + |b| <= 2^62.
+#[inline(always)]
+fn combine_modulo<M: Modulus<N>, const N: usize>(a: i64, b: i64, d: &[u64; N], e: &[u64; N]) -> [u64; N] {
+    let (d, e) = (negated_if::<M, N>(a, d), negated_if::<M, N>(b, e));
+    let (a, b) = (u128::from(a.unsigned_abs()), u128::from(b.unsigned_abs()));
+    let mut carry = 0;
+    let sum = core::array::from_fn(|i| {
+        // |a| + |b| <= 2^62, so this is below 2^126 + 2^63.
+        let total = a * u128::from(d[i]) + b * u128::from(e[i]) + u128::from(carry);
+        carry = (total >> 64) as u64;
+        total as u64
+    });
+    // sum + 2^(64 N) carry is at most 2^62 m, and the fold adds less than 2^64 m: a number below 2m is left.
+    let (low, overflow) =
+        limbs::add(&M::fold(sum), &core::array::from_fn(|i| if i + 1 < N { 0 } else { carry }));
+    subtract_m::<M, u64, N>(&low, overflow)
+}
+
+/// −x modulo m if `sign` is negative, else x. It may be m itself, for x = 0.
+#[inline(always)]
+fn negated_if<M: Modulus<N>, const N: usize>(sign: i64, x: &[u64; N]) -> [u64; N] {
+    let mut result = *x;
+    select_into(Choice::from_lsb(sign as u64 >> 63), &mut result, &limbs::subtract(&M::M, x).0);
+    result
+}
