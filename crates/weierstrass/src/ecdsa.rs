@@ -3,29 +3,29 @@
 use crate::{
     curve::{Curve, SecretCurve},
     field::Field,
-    multiply::{multiply_add_vartime, multiply_base},
-    point::AffinePoint,
+    point::Point,
 };
 
 /// Section 6.4.1, steps 4 to 10: r and s for the number e by the private key d and the secret number k. Either may be
 /// zero, which nobody has seen yet; then it takes another k.
 pub(crate) fn sign<C: SecretCurve>(d: &C::Scalar, k: &C::Scalar, e: &C::Scalar) -> (C::Bytes, C::Bytes) {
-    let x = multiply_base::<C>(k).to_affine().x;
+    let x = C::multiply_base(k).x;
     let (r, _) = C::Scalar::from_bytes(&x.to_bytes());
     let s = k.invert().mul(e.add(r.mul(*d)));
     (r.to_bytes(), s.to_bytes())
 }
 
-/// Section 6.4.2, steps 4 to 8: whether (r, s) is a signature of the number e by the key Q.
+/// Section 6.4.2, steps 4 to 8: whether (r, s) is a signature of the number e by the key Q, given how u and v make
+/// u·G + v·Q.
 ///
 /// # Timing
 /// Depends on all arguments.
 pub(crate) fn verify_vartime<C: Curve>(
-    q: &AffinePoint<C>,
     e: &C::Scalar,
     r: &C::Scalar,
     s: &C::Scalar,
+    multiply_add: impl FnOnce(&C::Scalar, &C::Scalar) -> Point<C>,
 ) -> bool {
     let w = s.invert();
-    multiply_add_vartime::<C>(&e.mul(w), &r.mul(w), q).has_x_modulo_n_vartime(r)
+    multiply_add(&e.mul(w), &r.mul(w)).has_x_modulo_n_vartime(r)
 }

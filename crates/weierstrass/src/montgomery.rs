@@ -54,6 +54,16 @@ impl<M: Modulus<N>, const N: usize> Residue<M, N> {
         Self(limbs, PhantomData)
     }
 
+    /// The limbs of its Montgomery form.
+    pub(crate) fn montgomery(self) -> [u64; N] {
+        self.0
+    }
+
+    /// The residue whose Montgomery form is a number below 2m.
+    pub(crate) fn from_nearly_reduced(limbs: [u64; N]) -> Self {
+        Self::from_montgomery(subtract_m::<M, u64, N>(&limbs, 0))
+    }
+
     /// The residue of any number below R.
     fn reduce(limbs: [u64; N]) -> Self {
         // The product is below R·m, as the reduction wants it.

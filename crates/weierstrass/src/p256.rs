@@ -1,6 +1,8 @@
 //! The curve P-256 (SP 800-186, section 3.2.1.3).
 
 mod table;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_ifma;
 
 use crate::{
     curve::{Curve, SecretCurve},
@@ -8,7 +10,7 @@ use crate::{
     limbs::Limb,
     montgomery::{Modulus, Residue},
     multiply,
-    point::AffinePoint,
+    point::{AffinePoint, Point},
 };
 
 /// The curve P-256.
@@ -75,7 +77,7 @@ impl Curve for P256 {
     /// # Timing
     /// Depends on all arguments.
     fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
-        ecdsa::verify_vartime(q, e, r, s)
+        ecdsa::verify_vartime(e, r, s, |u, v| multiply_add_vartime(u, v, q))
     }
 }
 
@@ -86,14 +88,48 @@ impl SecretCurve for P256 {
     const OBJECT_IDENTIFIER: &'static [u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
     fn multiply_base(k: &Self::Scalar) -> AffinePoint<Self> {
-        multiply::multiply_base(k).to_affine()
+        multiply_base(k).to_affine()
     }
 
     fn multiply(k: &Self::Scalar, p: &AffinePoint<Self>) -> AffinePoint<Self> {
-        multiply::multiply(k, p).to_affine()
+        multiply(k, p).to_affine()
     }
 
     fn sign(d: &Self::Scalar, k: &Self::Scalar, e: &Self::Scalar) -> (Self::Bytes, Self::Bytes) {
         ecdsa::sign::<Self>(d, k, e)
     }
+}
+
+/// k·G, for secret k, by the best implementation for this CPU.
+pub(crate) fn multiply_base(k: &Residue<N, 4>) -> Point<P256> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        return x86_64_ifma::multiply_base(proof, k);
+    }
+    multiply::multiply_base(k)
+}
+
+/// k·P, for secret k, likewise.
+pub(crate) fn multiply(k: &Residue<N, 4>, p: &AffinePoint<P256>) -> Point<P256> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        return x86_64_ifma::multiply(proof, k, p);
+    }
+    multiply::multiply(k, p)
+}
+
+/// u·G + v·Q, for public numbers, likewise.
+///
+/// # Timing
+/// Depends on all arguments.
+pub(crate) fn multiply_add_vartime(
+    u: &Residue<N, 4>,
+    v: &Residue<N, 4>,
+    q: &AffinePoint<P256>,
+) -> Point<P256> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        return x86_64_ifma::multiply_add(proof, u, v, q);
+    }
+    multiply::multiply_add_vartime(u, v, q)
 }

@@ -76,7 +76,7 @@ impl Curve for P384 {
     /// # Timing
     /// Depends on all arguments.
     fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
-        ecdsa::verify_vartime(q, e, r, s)
+        ecdsa::verify_vartime(e, r, s, |u, v| multiply::multiply_add_vartime(u, v, q))
     }
 }
 

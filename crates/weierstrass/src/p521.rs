@@ -7,6 +7,7 @@ use crate::{
     ecdsa,
     limbs::Limb,
     montgomery::{Modulus, Residue},
+    multiply,
     point::AffinePoint,
 };
 
@@ -93,6 +94,6 @@ impl Curve for P521 {
     /// # Timing
     /// Depends on all arguments.
     fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
-        ecdsa::verify_vartime(q, e, r, s)
+        ecdsa::verify_vartime(e, r, s, |u, v| multiply::multiply_add_vartime(u, v, q))
     }
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     AffinePoint, Field, P256, P384, P521, SecretCurve,
     multiply::{multiply, multiply_add_vartime, multiply_base},
+    p256,
     point::Point,
     spec::{self, Spec},
 };
@@ -157,12 +158,58 @@ fn small_scalars_and_those_near_n_multiply_right() {
     small_scalars_and_those_near_n::<P384>();
 }
 
+/// What this CPU's best implementations make, as the others do.
+fn kernels_agree(u: &BigUint, v: &BigUint, q: &BigUint) {
+    let spec = &P256::spec();
+    let ([u_scalar, v_scalar], q) = ([u, v].map(|k| scalar::<P256>(spec, k)), spec.multiply(q, &spec.g));
+    same(spec, p256::multiply_base(&u_scalar), &spec.multiply(u, &spec.g));
+    if q.is_some() {
+        let multiple = spec.multiply(v, &q);
+        same(spec, p256::multiply(&v_scalar, &affine(spec, &q)), &multiple);
+        let sum = spec.add(&spec.multiply(u, &spec.g), &multiple);
+        same(spec, p256::multiply_add_vartime(&u_scalar, &v_scalar, &affine(spec, &q)), &sum);
+    }
+}
+
+#[test]
+fn kernels_multiply_by_small_scalars_and_those_near_n() {
+    let (n, zero) = (P256::spec().n, BigUint::ZERO);
+    for i in 0..36u8 {
+        let k = (&n + i - 18u8) % &n;
+        kernels_agree(&k, &zero, &1u8.into());
+        kernels_agree(&zero, &k, &123_456_789u32.into());
+        // Sums of equal and of opposite points.
+        kernels_agree(&k, &k, &1u8.into());
+        kernels_agree(&k, &k, &(&n - 1u8));
+    }
+}
+
+/// Each digit takes all its values while the others are zeros: so every entry of the table is used with either sign, and
+/// each level stands alone once.
+#[test]
+fn kernels_multiply_by_each_digit() {
+    let n = P256::spec().n;
+    let g = affine(&P256::spec(), &P256::spec().g);
+    for place in 0..52 {
+        for digit in 1..=16u8 {
+            let k = (BigUint::from(digit) << (5 * place)) % &n;
+            for k in [&n - &k, k].map(|k| scalar::<P256>(&P256::spec(), &k)) {
+                let expected = multiply_base::<P256>(&k).to_affine();
+                for point in [p256::multiply_base(&k), p256::multiply(&k, &g)].map(Point::to_affine) {
+                    assert!(declassify(point.x.ct_eq(expected.x) & point.y.ct_eq(expected.y)));
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn multiples_of_p256_agree_with_spec(a in scalars::<P256>(), b in scalars::<P256>(), q in scalars::<P256>()) {
         multiples_agree::<P256>(&a, &q);
+        kernels_agree(&a, &b, &q);
         sums_of_multiples_agree::<P256>(&a, &b, &q);
     }
 

@@ -1,0 +1,51 @@
+//! Multiplication of points of P-256 by IFMA's 52-bit products: four elements of the field at a time, one in each lane of
+//! vectors of 256 bits.
+//!
+//! Four points are added at once where scalars are for the base point; where a point is to be doubled and added to, the
+//! lanes hold the products of one formula that don't depend on one another.
+
+/// What vectors can do; the proofs have something else in its place.
+mod arch {
+    pub(super) use core::arch::x86_64::*;
+}
+mod base;
+mod convert;
+mod curve;
+mod double;
+mod lanes;
+mod sum;
+mod window;
+
+use clearbox_cpu::x86_64::Ifma;
+
+use super::{N, P256};
+use crate::{
+    montgomery::Residue,
+    point::{AffinePoint, Point},
+};
+
+/// k·G, for secret k.
+#[allow(unsafe_code)]
+pub(super) fn multiply_base(_proof: Ifma, k: &Residue<N, 4>) -> Point<P256> {
+    // SAFETY: the token proves that the CPU has the features.
+    unsafe { base::multiply(k) }
+}
+
+/// u·G + v·Q.
+#[allow(unsafe_code)]
+pub(super) fn multiply_add(
+    _proof: Ifma,
+    u: &Residue<N, 4>,
+    v: &Residue<N, 4>,
+    q: &AffinePoint<P256>,
+) -> Point<P256> {
+    // SAFETY: the token proves that the CPU has the features.
+    unsafe { window::multiply_add(u, v, q) }
+}
+
+/// k·P, for secret k.
+#[allow(unsafe_code)]
+pub(super) fn multiply(_proof: Ifma, k: &Residue<N, 4>, p: &AffinePoint<P256>) -> Point<P256> {
+    // SAFETY: the token proves that the CPU has the features.
+    unsafe { window::multiply(k, p) }
+}

@@ -1,0 +1,162 @@
+//! k·G: four points are added to four others at once, a point a lane.
+
+use super::{
+    arch::{
+        __m256i, _mm256_cmpeq_epi64_mask, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64,
+        _mm256_maskz_mov_epi64, _mm256_movepi64_mask, _mm256_permutexvar_epi64, _mm256_set1_epi64x,
+        _mm256_setr_epi64x, _mm256_setzero_si256,
+    },
+    convert::{broadcast, limbs, to_projective},
+    curve::{add, sub, triple},
+    double::double_times,
+    lanes::{Lanes, carry, product, spread, sum_of_products},
+    sum::{SECOND, THIRD, blend, sum},
+};
+use crate::{
+    curve::Curve,
+    digits::{Digit, Digits, WIDTH},
+    field::Field,
+    montgomery::Residue,
+    p256::{N, P256},
+    point::{AffinePoint, Point},
+};
+
+/// A row of the table serves so many digits, a lane each.
+const LEVELS: usize = P256::ROW_BITS / WIDTH;
+const _: () = assert!(LEVELS == 4, "lanes");
+
+/// Four points (X : Y : Z).
+struct Points {
+    x: Lanes,
+    y: Lanes,
+    z: Lanes,
+}
+
+/// k·G, for secret k.
+///
+/// k = Σ dᵢ 2^(5i), and i = 4·row + level: each lane sums what the digits of one level find in their rows. At last, five
+/// doublings lead from the sum of a level to that of the one below.
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn multiply(k: &Residue<N, 4>) -> Point<P256> {
+    to_projective(&multiple(k, &broadcast(Residue::ONE), &broadcast(P256::B)))
+}
+
+/// The same in lanes, given 1 and b in all lanes.
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn multiple(k: &Residue<N, 4>, one: &Lanes, b: &Lanes) -> Lanes {
+    let digits = Digits::new(k);
+    let zero = [_mm256_setzero_si256(); 5];
+    let mut sums = Points { x: zero, y: *one, z: zero };
+    let mut used = [0; LEVELS];
+    for (row, multiples) in P256::base_multiples().iter().enumerate() {
+        let digits: [Digit; LEVELS] = core::array::from_fn(|level| digits.digit(LEVELS * row + level));
+        for (used, digit) in used.iter_mut().zip(&digits) {
+            *used |= digit.magnitude;
+        }
+        let [magnitudes, negative] =
+            [digits.map(|digit| digit.magnitude), digits.map(|digit| digit.negative.mask())]
+                .map(|[a, b, c, d]| _mm256_setr_epi64x(a as i64, b as i64, c as i64, d as i64));
+        let (x, y) = look_up(multiples, magnitudes, negative);
+        let is_zero = _mm256_cmpeq_epi64_mask(magnitudes, _mm256_setzero_si256());
+        if row == 0 {
+            sums = first(&x, &y, is_zero, one);
+        } else {
+            let next = add_affine(&sums, &x, &y, b);
+            sums = keep(&sums, &next, is_zero);
+        }
+    }
+    sum_of_levels(&sums, &used, one, b)
+}
+
+/// |dᵢ|·P in each lane, with the sign of dᵢ, from a row that begins with P: not carried, and 0 for 0. All of the row is read.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn look_up(multiples: &[AffinePoint<P256>; 16], magnitudes: __m256i, negative: __m256i) -> (Lanes, Lanes) {
+    let zero = _mm256_setzero_si256();
+    let (mut x, mut y) = ([zero; 4], [zero; 4]);
+    for (multiple, factor) in multiples.iter().zip(1..) {
+        let is_it = _mm256_cmpeq_epi64_mask(magnitudes, _mm256_set1_epi64x(factor));
+        for (words, coordinate) in [(&mut x, multiple.x), (&mut y, multiple.y)] {
+            for (word, of_multiple) in words.iter_mut().zip(coordinate.montgomery()) {
+                *word = _mm256_mask_mov_epi64(*word, is_it, _mm256_set1_epi64x(of_multiple as i64));
+            }
+        }
+    }
+    let y = limbs(&y);
+    let negative = _mm256_movepi64_mask(negative);
+    // A number of 260 bits is below 17p.
+    let bias = const { spread(32, 256) };
+    let signed =
+        core::array::from_fn(|i| _mm256_mask_sub_epi64(y[i], negative, _mm256_set1_epi64x(bias[i]), y[i]));
+    (carry(&limbs(&x)), carry(&signed))
+}
+
+/// The first points that are added to neutral elements.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn first(x: &Lanes, y: &Lanes, is_zero: u8, one: &Lanes) -> Points {
+    let zero = [_mm256_setzero_si256(); 5];
+    let points = Points { x: *x, y: *y, z: *one };
+    keep(&Points { x: zero, y: *one, z: zero }, &points, is_zero)
+}
+
+/// The old points in the lanes of a mask, the new ones in the others.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn keep(old: &Points, new: &Points, mask: u8) -> Points {
+    let either =
+        |old: &Lanes, new: &Lanes| core::array::from_fn(|i| _mm256_mask_mov_epi64(new[i], mask, old[i]));
+    Points { x: either(&old.x, &new.x), y: either(&old.y, &new.y), z: either(&old.z, &new.z) }
+}
+
+/// The complete addition of `point.rs` for Z₂ = 1.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn add_affine(p: &Points, x: &Lanes, y: &Lanes, b: &Lanes) -> Points {
+    let zz = &p.z;
+    let (xx, yy) = (product(&p.x, x), product(&p.y, y));
+    let xy = carry(&sum_of_products([&p.x, y], [&p.y, x]));
+    let yz = carry(&add(&product(y, zz), &p.y));
+    let xz = add(&product(x, zz), &p.x);
+    let u = triple(&sub(&xz, &product(b, zz)));
+    let minus_u = triple(&sub(&product(b, zz), &xz));
+    let (yy_plus_u, yy_minus_u) = (carry(&add(&yy, &u)), carry(&add(&yy, &minus_u)));
+    let (b_xz, zz3_xx) = (product(b, &carry(&xz)), add(&triple(zz), &xx));
+    let (v, minus_v) = (carry(&triple(&sub(&b_xz, &zz3_xx))), carry(&triple(&sub(&zz3_xx, &b_xz))));
+    let w = carry(&triple(&sub(&xx, zz)));
+    Points {
+        x: carry(&sum_of_products([&xy, &yy_plus_u], [&yz, &minus_v])),
+        y: carry(&sum_of_products([&yy_plus_u, &yy_minus_u], [&w, &v])),
+        z: carry(&sum_of_products([&yz, &yy_minus_u], [&xy, &w])),
+    }
+}
+
+/// Σ 2^(5 level) P, of the points P in the lanes of their levels.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn sum_of_levels(points: &Points, used: &[u64; LEVELS], one: &Lanes, b: &Lanes) -> Lanes {
+    let mut total = point(points, LEVELS - 1);
+    let mut any = used[LEVELS - 1];
+    for level in (0..LEVELS - 1).rev() {
+        total = sum(&neutral_unless(any, &double_times(&total, WIDTH), one), &point(points, level), b);
+        any |= used[level];
+    }
+    total
+}
+
+/// The point, or (0, 1, 0, –) if `any` is 0.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn neutral_unless(any: u64, point: &Lanes, one: &Lanes) -> Lanes {
+    let none = _mm256_cmpeq_epi64_mask(_mm256_set1_epi64x(any as i64), _mm256_setzero_si256());
+    core::array::from_fn(|i| _mm256_mask_mov_epi64(point[i], none, _mm256_maskz_mov_epi64(SECOND, one[i])))
+}
+
+/// One of four points, as (X, Y, Z, –).
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn point(points: &Points, lane: usize) -> Lanes {
+    let from = _mm256_set1_epi64x(lane as i64);
+    let of = |coordinate: &Lanes| coordinate.map(|limb| _mm256_permutexvar_epi64(from, limb));
+    blend::<THIRD>(&blend::<SECOND>(&of(&points.x), &of(&points.y)), &of(&points.z))
+}
