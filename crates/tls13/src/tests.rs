@@ -1,6 +1,7 @@
 //! Tests of the whole crate; what concerns one module alone is tested beside it.
 
 mod authentication;
+mod bounds;
 mod certificates;
 mod chain_signatures;
 mod compatibility;

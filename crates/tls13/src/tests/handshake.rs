@@ -194,7 +194,11 @@ fn the_application_can_answer_every_question() {
         with_context(70, |cx| pair.server.answer_certificate(Ok(()), cx)),
     ];
     assert!(wrong.iter().all(|result| matches!(result, Err(Error::NotNow(_)))));
+    let early = with_context(71, |cx| pair.server.send_half_rtt(b"early", cx));
+    assert!(matches!(early, Err(Error::NotNow(_))));
     with_context(71, |cx| pair.server.answer_credential(Some(remote), cx)).unwrap();
+    let early = with_context(71, |cx| pair.server.send_half_rtt(b"early", cx));
+    assert!(matches!(early, Err(Error::NotNow(_))));
     let Some(Question::Signature { content, .. }) = pair.server.question() else { panic!("signature") };
     let signature = key.sign_deterministic(content).to_der();
     with_context(72, |cx| pair.server.answer_signature(Some(signature.as_slice()), cx)).unwrap();
