@@ -1,5 +1,8 @@
 //! The seam: an expanded key for the best code that this CPU runs, chosen when the key is made.
 
+#[cfg(target_arch = "x86_64")]
+use clearbox_cpu::x86_64::Vaes512;
+
 use crate::portable;
 #[cfg(target_arch = "x86_64")]
 use crate::x86_64_vaes512;
@@ -15,12 +18,24 @@ pub(crate) enum Key {
 
 impl Key {
     /// Expands an AES key of 16 or 32 bytes.
+    #[inline(never)]
     pub(crate) fn new<const K: usize>(key: &[u8; K]) -> Self {
         #[cfg(target_arch = "x86_64")]
-        if let Some(proof) = clearbox_cpu::x86_64::Vaes512::detect() {
-            return Self::Vaes512(x86_64_vaes512::Key::new(key, proof));
+        if let Some(proof) = Vaes512::detect() {
+            return Self::for_vaes512(key, proof);
         }
         Self::Portable(portable::Key::new(key))
+    }
+
+    /// In the caller's place: to move a key of 900 bytes, just written, would take half as long as to make it, and leave copies.
+    #[cfg(target_arch = "x86_64")]
+    #[inline(never)]
+    fn for_vaes512<const K: usize>(key: &[u8; K], proof: Vaes512) -> Self {
+        let mut this = Self::Vaes512(x86_64_vaes512::Key::room(K, proof));
+        if let Self::Vaes512(room) = &mut this {
+            room.fill(key);
+        }
+        this
     }
 
     /// Encrypts and returns the tag (SP 800-38D, algorithm 4). Reads from `input`, and behind its end from `output`

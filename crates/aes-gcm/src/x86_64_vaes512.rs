@@ -10,7 +10,7 @@ mod ghash;
 mod key_stream;
 
 use core::arch::x86_64::{
-    __m128i, __m512i, _mm_set_epi64x, _mm_setr_epi32, _mm_xor_si128, _mm512_maskz_mov_epi8,
+    __m128i, __m512i, _mm_set_epi64x, _mm_setzero_si128, _mm_xor_si128, _mm512_maskz_mov_epi8,
     _mm512_setzero_si512,
 };
 use core::hint::black_box;
@@ -37,18 +37,24 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Expands an AES key of 16 or 32 bytes, and makes H, the encryption of the zero block, and its powers.
-    #[allow(unsafe_code)]
-    pub(crate) fn new<const K: usize>(key: &[u8; K], proof: Vaes512) -> Self {
-        let mut this = Self {
+    /// Room for a key of 16 or 32 bytes.
+    #[inline]
+    pub(crate) fn room(key_len: usize, proof: Vaes512) -> Self {
+        Self {
             proof,
-            rounds: rounds(K),
+            rounds: rounds(key_len),
             round_keys: Wiped::new([[0; 16]; 15]),
             powers: Wiped::new(Powers::ZERO),
-        };
+        }
+    }
+
+    /// Expands an AES key, and makes H, the encryption of the zero block, and its powers.
+    #[inline]
+    #[allow(unsafe_code)]
+    pub(crate) fn fill<const K: usize>(&mut self, key: &[u8; K]) {
+        let _: Vaes512 = self.proof;
         // SAFETY: the token proves that the CPU has the features.
-        unsafe { this.expand(key) };
-        this
+        unsafe { self.expand(key) };
     }
 
     /// Encrypts and returns the tag (SP 800-38D, algorithm 4). Reads from `input`, and behind its end from `output`
@@ -83,14 +89,11 @@ impl Key {
     )]
     fn expand<const K: usize>(&mut self, key: &[u8; K]) {
         round_keys::expand(key, &mut self.round_keys);
-        let zero = _mm_setr_epi32(0, 0, 0, 0);
-        let h = match self.rounds {
-            10 => encrypt_block::<10>(&self.round_keys, zero),
+        let zero = _mm_setzero_si128();
+        self.powers.fill(match K {
+            16 => encrypt_block::<10>(&self.round_keys, zero),
             _ => encrypt_block::<14>(&self.round_keys, zero),
-        };
-        let mut bytes = Wiped::new([0; 16]);
-        store_128(&mut bytes, h);
-        self.powers.fill(&bytes);
+        });
     }
 
     #[target_feature(

@@ -20,25 +20,23 @@ pub(crate) const fn rounds(key_len: usize) -> usize {
 #[target_feature(enable = "aes,ssse3,sse4.1")]
 pub(crate) fn expand<const K: usize>(key: &[u8; K], round_keys: &mut RoundKeys) {
     let (blocks, _) = key.as_chunks::<16>();
-    let mut last = load_128(&blocks[blocks.len() - 1]);
+    let (first, others) = round_keys[..=rounds(K)].split_at_mut(blocks.len());
+    first.copy_from_slice(blocks);
     let mut before = load_128(&blocks[0]);
-    round_keys[..blocks.len()].copy_from_slice(blocks);
-    let mut rcon = 1;
-    for (i, round_key) in round_keys.iter_mut().enumerate().take(rounds(K) + 1).skip(blocks.len()) {
-        let word = if i % blocks.len() == 0 {
-            let word = rotated_last_word(last, rcon);
-            // The next power of x modulo x^8 + x^4 + x^3 + x + 1; only the tenth exceeds 8 bits before.
-            rcon = if rcon == 0x80 { 0x1b } else { 2 * rcon };
-            word
-        } else {
-            last_word(last)
-        };
-        let next = _mm_xor_si128(sums(before), word);
-        before = if blocks.len() == 2 { last } else { next };
-        last = next;
-        store_128(round_key, next);
+    let mut last = load_128(&blocks[blocks.len() - 1]);
+    for (keys, rcon) in others.chunks_mut(blocks.len()).zip(RCON) {
+        for (i, round_key) in keys.iter_mut().enumerate() {
+            let word = if i == 0 { rotated_last_word(last, rcon) } else { last_word(last) };
+            let next = _mm_xor_si128(sums(before), word);
+            before = if K == 32 { last } else { next };
+            last = next;
+            store_128(round_key, next);
+        }
     }
 }
+
+/// The powers of x modulo x^8 + x^4 + x^3 + x + 1 (FIPS 197, table 5).
+const RCON: [i32; 10] = [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0x1b, 0x36];
 
 /// SubWord(RotWord(w)) XOR Rcon in each column, where w is the last column. The last round of AES without its key is
 /// SubBytes and ShiftRows, and the latter changes nothing where all columns are the same.

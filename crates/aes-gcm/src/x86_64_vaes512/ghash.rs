@@ -10,11 +10,12 @@
 mod proofs;
 
 use core::arch::x86_64::{
-    __m128i, __m512i, _mm_set_epi8, _mm_shuffle_epi8, _mm_xor_si128, _mm256_castsi256_si128,
-    _mm256_extracti128_si256, _mm256_xor_si256, _mm512_broadcast_i32x4, _mm512_castsi512_si128,
-    _mm512_castsi512_si256, _mm512_clmulepi64_epi128, _mm512_extracti64x4_epi64, _mm512_inserti32x4,
-    _mm512_set_epi64, _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_shuffle_epi32, _mm512_shuffle_i32x4,
-    _mm512_xor_si512, _mm512_zextsi128_si512,
+    __m128i, __m512i, _mm_cvtsi128_si64, _mm_extract_epi64, _mm_set_epi8, _mm_set_epi64x, _mm_shuffle_epi8,
+    _mm_xor_si128, _mm256_castsi256_si128, _mm256_extracti128_si256, _mm256_xor_si256,
+    _mm512_broadcast_i32x4, _mm512_castsi512_si128, _mm512_castsi512_si256, _mm512_clmulepi64_epi128,
+    _mm512_extracti32x4_epi32, _mm512_extracti64x4_epi64, _mm512_inserti32x4, _mm512_set_epi64,
+    _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_shuffle_epi32, _mm512_shuffle_i32x4, _mm512_xor_si512,
+    _mm512_zextsi128_si512,
 };
 
 use clearbox_cpu::x86_64::{load_128, load_512, load_512_partial, store_128, store_512};
@@ -48,16 +49,17 @@ impl Powers {
     #[target_feature(
         enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
     )]
-    pub(super) fn fill(&mut self, h: &[u8; 16]) {
-        let one = lane(load_128(&times_t(u128::from_be_bytes(*h)).to_le_bytes()));
+    pub(super) fn fill(&mut self, h: __m128i) {
+        let h = from_bytes(h);
+        let halves = [_mm_cvtsi128_si64(h), _mm_extract_epi64::<1>(h)].map(|half| u128::from(half as u64));
+        let one = times_t(halves[0] | halves[1] << 64);
+        let one = lane(_mm_set_epi64x((one >> 64) as i64, one as i64));
         let two = multiply(one, one).reduce();
-        let three = multiply(two, one).reduce();
-        let four = multiply(two, two).reduce();
+        let one_two = _mm512_inserti32x4::<1>(one, _mm512_castsi512_si128(two));
+        let three_four = multiply(one_two, _mm512_shuffle_i32x4::<0>(two, two)).reduce();
         // H^4, H^3, H^2, H.
         let mut vectors = [_mm512_setzero_si512(); VECTORS];
-        vectors[0] = _mm512_inserti32x4::<1>(four, _mm512_castsi512_si128(three));
-        vectors[0] = _mm512_inserti32x4::<2>(vectors[0], _mm512_castsi512_si128(two));
-        vectors[0] = _mm512_inserti32x4::<3>(vectors[0], _mm512_castsi512_si128(one));
+        vectors[0] = _mm512_shuffle_i32x4::<0b00_01_00_01>(three_four, one_two);
         // From the first n vectors, the next n, by the highest power in them.
         for n in [1, 2, 4] {
             let highest = _mm512_shuffle_i32x4::<0>(vectors[n - 1], vectors[n - 1]);
@@ -69,8 +71,9 @@ impl Powers {
             store_512(self.four_mut(4 * i + 4), vector);
         }
         let highest = _mm512_shuffle_i32x4::<0>(vectors[VECTORS - 1], vectors[VECTORS - 1]);
-        store_128(&mut self.0[ZEROTH - 33], _mm512_castsi512_si128(multiply(highest, one).reduce()));
-        store_128(&mut self.0[ZEROTH - 34], _mm512_castsi512_si128(multiply(highest, two).reduce()));
+        let beyond = multiply(one_two, highest).reduce();
+        store_128(&mut self.0[ZEROTH - 33], _mm512_castsi512_si128(beyond));
+        store_128(&mut self.0[ZEROTH - 34], _mm512_extracti32x4_epi32::<1>(beyond));
     }
 
     /// H^p ... H^(p-3).
