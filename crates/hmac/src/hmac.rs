@@ -41,15 +41,15 @@ macro_rules! hmac {
             }
 
             /// Appends `data` to the message. How a message is cut into pieces doesn't change its tag.
+            #[inline]
             pub fn update(&mut self, data: &[u8]) {
                 self.inner.update(data);
             }
 
             /// Ends the message and returns its tag. To check a tag, use [`Self::verify`].
             #[must_use]
-            pub fn finalize(mut self) -> [u8; $hash::OUTPUT_LEN] {
-                self.outer.update(&*Wiped::new(self.inner.finalize()));
-                self.outer.finalize()
+            pub fn finalize(self) -> [u8; $hash::OUTPUT_LEN] {
+                self.inner.finalize_after(&self.outer)
             }
 
             /// Ends the message and checks that `tag` is its tag, the whole of it: truncated tags (RFC 2104,

@@ -37,7 +37,9 @@ impl<const BLOCK: usize> Buffer<BLOCK> {
         if !blocks.is_empty() {
             compress(blocks);
         }
-        self.block[..rest.len()].copy_from_slice(rest);
+        if !rest.is_empty() {
+            self.block[..rest.len()].copy_from_slice(rest);
+        }
     }
 
     /// Pads the message and gives its last block, or last two, to `compress`: a one bit, zeros to the end of a
@@ -55,6 +57,19 @@ impl<const BLOCK: usize> Buffer<BLOCK> {
         }
         self.block[BLOCK - length_field..].copy_from_slice(&len_bits[16 - length_field..]);
         compress(core::slice::from_ref(&self.block));
+    }
+
+    /// Pads `last`, zeros but for `len` bytes that end a message of whole blocks so far.
+    ///
+    /// # Panics
+    /// If a block is begun, or there is no room.
+    #[inline]
+    pub(crate) fn pad(&self, last: &mut [u8; BLOCK], len: usize) {
+        let length_field = BLOCK / 8;
+        assert!(self.begun() == 0 && len < BLOCK - length_field, "not the end of whole blocks");
+        let len_bits = (u128::from(self.len_bytes) + len as u128) << 3;
+        last[len] = 0x80;
+        last[BLOCK - length_field..].copy_from_slice(&len_bits.to_be_bytes()[16 - length_field..]);
     }
 
     /// The length of the begun block in bytes, less than `BLOCK`.

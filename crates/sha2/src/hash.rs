@@ -28,6 +28,7 @@ macro_rules! hash {
             pub const BLOCK_LEN: usize = $block_len;
 
             /// Begins the hash of a message, which is empty so far.
+            #[inline]
             #[must_use]
             pub fn new() -> Self {
                 Self { state: Wiped::new($initial), buffer: Buffer::new() }
@@ -43,8 +44,31 @@ macro_rules! hash {
             #[must_use]
             pub fn finalize(mut self) -> [u8; $output_len] {
                 self.buffer.finish(|blocks| $compress(&mut self.state, blocks));
+                Self::to_bytes(&self.state)
+            }
+
+            /// Ends the message and returns the digest of another one: what `prefix` has absorbed, whole blocks, and then
+            /// this message's digest. HMAC ends so; the inner digest makes no detour.
+            ///
+            /// # Panics
+            /// If `prefix` has begun a block.
+            #[must_use]
+            pub fn finalize_after(mut self, prefix: &Self) -> [u8; $output_len] {
+                self.buffer.finish(|blocks| $compress(&mut self.state, blocks));
+                let mut last = Wiped::new([0; $block_len]);
+                for (bytes, word) in last[..$output_len].as_chunks_mut().0.iter_mut().zip(self.state.iter()) {
+                    *bytes = word.to_be_bytes();
+                }
+                prefix.buffer.pad(&mut last, $output_len);
+                let mut state = prefix.state.clone();
+                $compress(&mut state, core::slice::from_ref(&last));
+                Self::to_bytes(&state)
+            }
+
+            /// The digest that the state stands for.
+            fn to_bytes(state: &[$word; 8]) -> [u8; $output_len] {
                 let mut digest = [0; $output_len];
-                for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(self.state.iter()) {
+                for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
                     *bytes = word.to_be_bytes();
                 }
                 digest

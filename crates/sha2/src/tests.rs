@@ -52,6 +52,33 @@ fn every_length_up_to_some_blocks_is_padded_as_the_spec_says() {
 }
 
 #[test]
+fn a_digest_after_whole_blocks_is_that_of_their_concatenation() {
+    for blocks in 0..3 {
+        for len in [0, 1, 55, 56, 64, 111, 112, 128, 300] {
+            let (prefix, text) = (message(blocks * Sha512::BLOCK_LEN), message(len));
+            let (mut outer, mut inner) = (Sha256::new(), Sha256::new());
+            outer.update(&prefix);
+            inner.update(&text);
+            let expected = Sha256::digest(&[&prefix[..], &Sha256::digest(&text)].concat());
+            assert_eq!(inner.finalize_after(&outer), expected);
+            let (mut outer, mut inner) = (Sha384::new(), Sha384::new());
+            outer.update(&prefix);
+            inner.update(&text);
+            let expected = Sha384::digest(&[&prefix[..], &Sha384::digest(&text)].concat());
+            assert_eq!(inner.finalize_after(&outer), expected);
+        }
+    }
+}
+
+#[test]
+#[should_panic(expected = "not the end of whole blocks")]
+fn a_digest_after_a_begun_block_panics() {
+    let mut outer = Sha512::new();
+    outer.update(b"a");
+    let _ = Sha512::new().finalize_after(&outer);
+}
+
+#[test]
 fn every_cut_in_two_leaves_the_digest() {
     let message = message(2 * Sha512::BLOCK_LEN + 1);
     let whole = (Sha256::digest(&message), Sha512::digest(&message));

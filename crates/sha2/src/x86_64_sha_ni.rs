@@ -2,11 +2,11 @@
 //! block, one after the other; the message schedule runs beside them.
 
 use core::arch::x86_64::{
-    __m128i, _mm_add_epi32, _mm_alignr_epi8, _mm_extract_epi32, _mm_set_epi8, _mm_set_epi32,
+    __m128i, _mm_add_epi32, _mm_alignr_epi8, _mm_blend_epi16, _mm_set_epi8, _mm_set_epi32,
     _mm_sha256msg1_epu32, _mm_sha256msg2_epu32, _mm_sha256rnds2_epu32, _mm_shuffle_epi8, _mm_shuffle_epi32,
 };
 
-use clearbox_cpu::x86_64::{ShaNi, load_128};
+use clearbox_cpu::x86_64::{ShaNi, load_128, load_128_words, store_128_words};
 
 use crate::table::K256;
 
@@ -19,9 +19,8 @@ pub(crate) fn compress(_proof: ShaNi, state: &mut [u32; 8], blocks: &[[u8; 64]])
 
 #[target_feature(enable = "sha,sse4.1,ssse3")]
 fn compress_by_instructions(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
-    let [a, b, c, d, e, f, g, h] = state.map(|word| word as i32);
-    let mut abef = _mm_set_epi32(a, b, e, f);
-    let mut cdgh = _mm_set_epi32(c, d, g, h);
+    let state: &mut [_; 2] = state.as_chunks_mut().0.try_into().expect("eight words");
+    let (mut abef, mut cdgh) = from_words(state);
     for block in blocks {
         let before = (abef, cdgh);
         // Two rounds make the next A, B, E, F; the next C, D, G, H are the last ones.
@@ -48,17 +47,26 @@ fn compress_by_instructions(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
         abef = _mm_add_epi32(abef, before.0);
         cdgh = _mm_add_epi32(cdgh, before.1);
     }
-    let word = |place: i32| place as u32;
-    *state = [
-        word(_mm_extract_epi32::<3>(abef)),
-        word(_mm_extract_epi32::<2>(abef)),
-        word(_mm_extract_epi32::<3>(cdgh)),
-        word(_mm_extract_epi32::<2>(cdgh)),
-        word(_mm_extract_epi32::<1>(abef)),
-        word(_mm_extract_epi32::<0>(abef)),
-        word(_mm_extract_epi32::<1>(cdgh)),
-        word(_mm_extract_epi32::<0>(cdgh)),
-    ];
+    to_words(state, abef, cdgh);
+}
+
+/// A, B, E, F and C, D, G, H, each from the highest lane on.
+#[inline]
+#[target_feature(enable = "sha,sse4.1,ssse3")]
+fn from_words(words: &[[u32; 4]; 2]) -> (__m128i, __m128i) {
+    let badc = _mm_shuffle_epi32::<0b10_11_00_01>(load_128_words(&words[0]));
+    let hgfe = _mm_shuffle_epi32::<0b00_01_10_11>(load_128_words(&words[1]));
+    (_mm_alignr_epi8::<8>(badc, hgfe), _mm_blend_epi16::<0b1111_0000>(hgfe, badc))
+}
+
+/// The way back. All loads and stores are whole: what was stored in other pieces than it is loaded in, is waited for.
+#[inline]
+#[target_feature(enable = "sha,sse4.1,ssse3")]
+fn to_words(words: &mut [[u32; 4]; 2], abef: __m128i, cdgh: __m128i) {
+    let feba = _mm_shuffle_epi32::<0b00_01_10_11>(abef);
+    let dchg = _mm_shuffle_epi32::<0b10_11_00_01>(cdgh);
+    store_128_words(&mut words[0], _mm_blend_epi16::<0b1111_0000>(feba, dchg));
+    store_128_words(&mut words[1], _mm_alignr_epi8::<8>(dchg, feba));
 }
 
 /// W0 to W15, which are big-endian in the block.

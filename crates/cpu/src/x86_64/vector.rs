@@ -38,6 +38,31 @@ vector!(load_128, store_128, "128", 16, __m128i, "sse2", _mm_loadu_si128, _mm_st
 vector!(load_256, store_256, "256", 32, __m256i, "avx", _mm256_loadu_si256, _mm256_storeu_si256);
 vector!(load_512, store_512, "512", 64, __m512i, "avx512f", _mm512_loadu_si512, _mm512_storeu_si512);
 
+/// Loads four words, word 0 lowest; no alignment is needed. Put together word by word, they would be loaded so, too.
+///
+/// # Safety
+/// The CPU must have `sse2`; inside a kernel that enables it, the call is safe.
+#[inline]
+#[must_use]
+#[target_feature(enable = "sse2")]
+#[allow(unsafe_code)]
+pub fn load_128_words(words: &[u32; 4]) -> __m128i {
+    // SAFETY: the array is as long as the vector, and the load needs no alignment.
+    unsafe { _mm_loadu_si128(words.as_ptr().cast()) }
+}
+
+/// Stores four words, word 0 lowest; no alignment is needed.
+///
+/// # Safety
+/// The CPU must have `sse2`; inside a kernel that enables it, the call is safe.
+#[inline]
+#[target_feature(enable = "sse2")]
+#[allow(unsafe_code)]
+pub fn store_128_words(words: &mut [u32; 4], vector: __m128i) {
+    // SAFETY: the array is as long as the vector, and the store needs no alignment.
+    unsafe { _mm_storeu_si128(words.as_mut_ptr().cast(), vector) }
+}
+
 /// Bytes of a page, the unit in which memory is mapped.
 const PAGE: usize = 4096;
 
