@@ -17,7 +17,7 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    /// Expands an AES key of 16 or 32 bytes.
+    /// Expands an AES key of 16 or 32 bytes. Inlined, it would make the key elsewhere, and move it.
     #[inline(never)]
     pub(crate) fn new<const K: usize>(key: &[u8; K]) -> Self {
         #[cfg(target_arch = "x86_64")]
@@ -27,7 +27,7 @@ impl Key {
         Self::Portable(portable::Key::new(key))
     }
 
-    /// In the caller's place: to move a key of 900 bytes, just written, would take half as long as to make it, and leave copies.
+    /// In the caller's place: to move 900 bytes just written takes half as long as to make them, and leaves copies.
     #[cfg(target_arch = "x86_64")]
     #[inline(never)]
     fn for_vaes512<const K: usize>(key: &[u8; K], proof: Vaes512) -> Self {
