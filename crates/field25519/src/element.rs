@@ -53,6 +53,13 @@ impl FieldElement {
         LongSum(limbs).carry()
     }
 
+    /// The limbs, below 2^51 + 2^13, for vectors: they are one of several ways to write the element.
+    #[inline]
+    #[must_use]
+    pub fn to_limbs(&self) -> [u64; 5] {
+        *self.limbs()
+    }
+
     /// Decodes 32 little-endian bytes as RFC 7748, section 5, does for u-coordinates: the top bit is ignored,
     /// and values from p to 2^255 − 1 are taken modulo p.
     #[must_use]

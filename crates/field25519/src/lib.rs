@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod element;
 mod invert;
@@ -8,6 +8,8 @@ mod limb;
 mod portable;
 mod power;
 mod root;
+#[cfg(target_arch = "x86_64")]
+pub mod x86_64_ifma;
 
 pub use element::{FieldElement, LongSum, Sum};
 

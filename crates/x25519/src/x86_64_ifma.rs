@@ -5,12 +5,12 @@ mod arch {
     pub(super) use core::arch::x86_64::*;
 }
 mod ladder;
-mod lanes;
 #[cfg(test)]
 mod proofs;
 mod step;
 
 use clearbox_cpu::x86_64::Ifma;
+use clearbox_field25519::x86_64_ifma::four as lanes;
 
 /// X25519 (RFC 7748, section 5), for a clamped scalar k.
 #[allow(unsafe_code)]

@@ -72,6 +72,9 @@ fn differences(list: &str, functions: &[String], registry: &[Entry]) -> Vec<Stri
     faults
 }
 
+/// Crates that have no entries of their own, and one whose entries do their work.
+const BY_USERS: [(&str, &str); 2] = [("edwards25519", "ed25519"), ("field25519", "x25519")];
+
 /// Kernels, by the names of their files, that no entry is run with.
 fn kernels_without_backend(registry: &[Entry], sources: &[Source]) -> Vec<String> {
     let kernel = |source: &Source| {
@@ -80,7 +83,9 @@ fn kernels_without_backend(registry: &[Entry], sources: &[Source]) -> Vec<String
         (!name.contains('/')).then(|| (package.to_string(), name.to_string()))
     };
     let is_judged = |(package, name): &(String, String)| {
-        registry.iter().any(|entry| entry.package == *package && entry.backend == *name)
+        let user =
+            BY_USERS.iter().find(|(known, _)| known == package).map_or(package.as_str(), |(_, user)| user);
+        registry.iter().any(|entry| entry.package == user && entry.backend == *name)
     };
     let missing = sources.iter().filter_map(kernel).filter(|found| !is_judged(found));
     missing.map(|(package, name)| format!("{package}: no entry is run with the backend {name}")).collect()

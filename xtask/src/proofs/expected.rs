@@ -58,7 +58,7 @@ pub(super) const EXPECTED: &[File] = &[
         ],
     ),
     (
-        "x25519/src/x86_64_ifma/lanes.rs",
+        "field25519/src/x86_64_ifma/four.rs",
         &[
             ("product", &[BOUNDS, IDENTITY]),
             ("square", &[BOUNDS, IDENTITY]),

@@ -23,7 +23,8 @@ const P_1: i64 = (1 << 51) - 1;
 /// they aren't swapped: they are swapped by where A, B, C, D are taken from.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 pub(super) fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
-    let (shifts, x_1) = (Shifts::new(), limbs(u));
+    let shifts = Shifts::new();
+    let x_1 = FieldElement::from_bytes(u).to_limbs().map(|limb| limb as i64);
     let mut w = start(&x_1);
     let constants = constants(&x_1);
     let mut swap = 0;
@@ -33,7 +34,7 @@ pub(super) fn x25519(k: &[u8; 32], u: &[u8; 32]) -> [u8; 32] {
         swap = k_t;
     }
     // The last bit of a clamped scalar is 0: nothing is swapped. x_2 + z_2 and x_2 − z_2 give 2 x_2 and 2 z_2.
-    let [sum, difference] = [0, 1].map(|lane| FieldElement::from_bytes(&bytes(&w, lane)));
+    let [sum, difference] = [0, 1].map(|lane| element(&w, lane));
     let (x_2, z_2) = (sum.add(&difference), sum.sub(&difference));
     x_2.mul(&z_2.carry().invert()).to_bytes()
 }
@@ -58,43 +59,13 @@ fn start(x_1: &[i64; 5]) -> Lanes {
     })
 }
 
-/// The limbs of a u-coordinate, of which the top bit is ignored.
-fn limbs(u: &[u8; 32]) -> [i64; 5] {
-    core::array::from_fn(|i| {
-        let (byte, bit) = (51 * i / 8, 51 * i % 8);
-        let mut word = [0; 8];
-        let rest = &u[byte..];
-        let len = rest.len().min(8);
-        word[..len].copy_from_slice(&rest[..len]);
-        (u64::from_le_bytes(word) >> bit & P_1 as u64) as i64
-    })
-}
-
-/// One of the elements, as bytes below 2^255.
+/// One of the elements.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn bytes(a: &Lanes, lane: usize) -> Wiped<[u8; 32]> {
-    let mut limbs = Wiped::new([0; 5]);
-    for (limb, vector) in limbs.iter_mut().zip(a) {
+fn element(a: &Lanes, lane: usize) -> FieldElement {
+    FieldElement::carried(a.map(|limb| {
         let mut lanes = Wiped::new([0; 32]);
-        store_256(&mut lanes, *vector);
-        *limb = u64::from_le_bytes(lanes.as_chunks().0[lane]);
-    }
-    // Twice round: what the first leaves above 2^255 is 19 at most.
-    for _ in 0..2 {
-        let mut carry = 0;
-        for limb in limbs.iter_mut() {
-            *limb += carry;
-            carry = *limb >> 51;
-            *limb &= P_1 as u64;
-        }
-        limbs[0] += 19 * carry;
-    }
-    let [a0, a1, a2, a3, a4] = *limbs;
-    let words = [a0 | a1 << 51, a1 >> 13 | a2 << 38, a2 >> 26 | a3 << 25, a3 >> 39 | a4 << 12];
-    let mut bytes = Wiped::new([0; 32]);
-    for (chunk, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
-        *chunk = word.to_le_bytes();
-    }
-    bytes
+        store_256(&mut lanes, limb);
+        u64::from_le_bytes(lanes.as_chunks().0[lane])
+    }))
 }

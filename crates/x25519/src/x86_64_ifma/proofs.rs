@@ -1,6 +1,5 @@
 //! Proofs about the ladder's arithmetic, by running its source on lanes of other kinds (`clearbox_proofs` says how).
 
-mod field;
 mod on_elements;
 mod on_ranges;
 

@@ -1,7 +1,12 @@
 //! A step as it is shipped, on ranges.
 
-#[path = "../lanes.rs"]
-#[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]
+#[path = "../../../../field25519/src/x86_64_ifma/four.rs"]
+#[allow(
+    clippy::duplicate_mod,
+    clippy::redundant_closure,
+    unreachable_pub,
+    reason = "the same source, on other lanes"
+)]
 mod lanes;
 #[path = "../step.rs"]
 #[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]

@@ -1,7 +1,7 @@
 //! Four elements of GF(2^255 − 19), a limb a vector and an element a lane: a0 + 2^51 a1 + 2^102 a2 + 2^153 a3 + 2^204 a4.
 //!
 //! *Carried* limbs are below 2^51 + 2^17, so that they fit the 52 bits that IFMA multiplies. *Columns* are what products give
-//! before carries: below 2^59. Sums of columns are carried as one.
+//! before carries: below 2^60. Sums of columns are carried as one.
 
 use super::arch::{
     __m256i, _mm256_add_epi64, _mm256_and_si256, _mm256_madd52hi_epu64, _mm256_madd52lo_epu64,
@@ -9,20 +9,25 @@ use super::arch::{
 };
 
 /// Four elements, carried or columns.
-pub(super) type Lanes = [__m256i; 5];
+pub type Lanes = [__m256i; 5];
 
 /// 1 and 4, which the compiler doesn't know as such: it would make a product of shifts and sums, by an instruction that
 /// takes longer than they do together.
-#[derive(Clone, Copy)]
-pub(super) struct Shifts {
+#[derive(Clone, Copy, Debug)]
+pub struct Shifts {
     one: __m256i,
     four: __m256i,
 }
 
 impl Shifts {
+    /// The two.
+    ///
+    /// # Safety
+    /// The CPU must have IFMA; inside a kernel that enables it, the call is safe.
     #[inline]
+    #[must_use]
     #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         let [one, four] = core::hint::black_box([1, 4]);
         Self { one: _mm256_set1_epi64x(one), four: _mm256_set1_epi64x(four) }
     }
@@ -36,10 +41,14 @@ impl Shifts {
     }
 }
 
-/// a · b as columns, of carried a and b.
+/// a · b as columns, of a carried a, and b in limbs of at most 2^52.
+///
+/// # Safety
+/// The CPU must have IFMA; inside a kernel that enables it, the call is safe.
 #[inline]
+#[must_use]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn product(a: &Lanes, b: &Lanes, shifts: Shifts) -> Lanes {
+pub fn product(a: &Lanes, b: &Lanes, shifts: Shifts) -> Lanes {
     let zero = _mm256_setzero_si256();
     let (mut low, mut high) = ([zero; 9], [zero; 9]);
     for i in 0..5 {
@@ -52,9 +61,13 @@ pub(super) fn product(a: &Lanes, b: &Lanes, shifts: Shifts) -> Lanes {
 }
 
 /// a² as columns, of a carried a.
+///
+/// # Safety
+/// The CPU must have IFMA; inside a kernel that enables it, the call is safe.
 #[inline]
+#[must_use]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn square(a: &Lanes, shifts: Shifts) -> Lanes {
+pub fn square(a: &Lanes, shifts: Shifts) -> Lanes {
     let zero = _mm256_setzero_si256();
     let (mut low, mut high) = ([zero; 9], [zero; 9]);
     for i in 0..5 {
@@ -76,8 +89,8 @@ pub(super) fn square(a: &Lanes, shifts: Shifts) -> Lanes {
 
 /// Columns of sums of the lower 52 bits of products, and of those above, which weigh twice as much as the next lower ones.
 ///
-/// Limb k has at most k + 1 lower parts below 2^52, k upper ones below 2^51 when doubled, and 19 times 4 − k lower and
-/// 5 − k upper ones, as 2^255 = 19: limb 0 has the most, 124.5 · 2^52.
+/// Limb k has at most k + 1 lower parts below 2^52, k upper ones of hardly more when doubled, and 19 times 4 − k lower and
+/// 5 − k upper ones, as 2^255 = 19: limb 0 has the most, 172 · 2^52.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 fn fold(low: &[__m256i; 9], high: &[__m256i; 9], shifts: Shifts) -> Lanes {
@@ -88,9 +101,13 @@ fn fold(low: &[__m256i; 9], high: &[__m256i; 9], shifts: Shifts) -> Lanes {
 }
 
 /// Carries columns, or sums of them below 2^63: each limb keeps 51 bits, and what is above goes to the next at once.
+///
+/// # Safety
+/// The CPU must have IFMA; inside a kernel that enables it, the call is safe.
 #[inline]
+#[must_use]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn carry(columns: &Lanes) -> Lanes {
+pub fn carry(columns: &Lanes) -> Lanes {
     let mask = _mm256_set1_epi64x((1 << 51) - 1);
     let low = columns.map(|column| _mm256_and_si256(column, mask));
     let high = columns.map(|column| _mm256_srli_epi64::<51>(column));

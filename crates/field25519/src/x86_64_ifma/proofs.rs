@@ -1,19 +1,30 @@
-//! Products, squares and carries: no overflow, and the right class modulo p.
+//! Products, squares and carries in vectors: no overflow, and the right class modulo p.
 
-#[path = "../lanes.rs"]
-#[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]
-mod lanes;
+#[path = "four.rs"]
+#[allow(
+    clippy::duplicate_mod,
+    clippy::redundant_closure,
+    unreachable_pub,
+    reason = "the same source, on other lanes"
+)]
+mod four;
 
 use clearbox_cpu::x86_64::Ifma;
 use clearbox_proofs::{
     Lane, Polynomial, arch::lanes_256 as arch, left_out, prove_bounds, prove_identity, proved, routine, value,
 };
 
-use super::{CARRIED, p};
-use lanes::{Lanes, Shifts, carry, product, square};
+use crate::spec::p;
+use four::{Lanes, Shifts, carry, product, square};
 
-const FILE: &str = "x25519/src/x86_64_ifma/lanes.rs";
+const FILE: &str = "field25519/src/x86_64_ifma/four.rs";
 const NAMES: [&str; 5] = ["product", "square", "carry", "fold", "times_19"];
+
+/// Carried limbs are below.
+const CARRIED: u128 = (1 << 51) + (1 << 17);
+
+/// The second factor's limbs are at most.
+const FACTOR: u128 = 1 << 52;
 
 /// What is calculated with carried elements.
 type Work = fn(&Lanes, &Lanes) -> Lanes;
@@ -57,7 +68,7 @@ fn is_right(work: Work, expected: fn(Polynomial, Polynomial) -> Polynomial) -> b
     let (a, b) = (unknown(), unknown());
     let result = routine(|| work(&a, &b));
     (0..4).all(|lane| {
-        (number(&result, lane) - expected(number(&a, lane), number(&b, lane))).is_multiple_of(&p())
+        (number(&result, lane) - expected(number(&a, lane), number(&b, lane))).is_multiple_of(&p().into())
     })
 }
 
@@ -67,10 +78,7 @@ fn columns_are_right_and_never_overflow() {
         return NAMES.iter().for_each(|name| left_out(FILE, name));
     }
     for (name, work) in [("product", product_of as Work), ("square", square_of)] {
-        prove_bounds(FILE, name, |more| {
-            let carried = below(CARRIED << more);
-            are_below(&work(&carried, &carried), 1 << 59)
-        });
+        prove_bounds(FILE, name, |more| are_below(&work(&below(CARRIED << more), &below(FACTOR)), 1 << 60));
     }
     prove_bounds(FILE, "carry", |more| are_below(&carry_of(&below(1 << (63 + more)), &below(1)), CARRIED));
     prove_identity(FILE, "product", || is_right(product_of, |a, b| a * b));
