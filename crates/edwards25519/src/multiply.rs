@@ -23,5 +23,9 @@ pub fn multiply_base(s: &[u8; 32]) -> ProjectivePoint {
 /// Depends on all arguments.
 #[must_use]
 pub fn multiply_subtract_vartime(s: &[u8; 32], k: &[u8; 32], a: &AffinePoint) -> ProjectivePoint {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        return x86_64_ifma::multiply_subtract_vartime(proof, s, k, a);
+    }
     portable::multiply_subtract_vartime(s, k, a)
 }

@@ -120,16 +120,15 @@ impl Point {
     /// The neutral element.
     pub(crate) const NEUTRAL: Self = Self { projective: ProjectivePoint::NEUTRAL, t: FieldElement::ZERO };
 
-    /// The point of Y − X, Y + X, Z and T.
-    pub(crate) fn of_sums(
-        y_minus_x: &FieldElement,
-        y_plus_x: &FieldElement,
-        z: &FieldElement,
-        t: &FieldElement,
-    ) -> Self {
-        // 2X and 2Y: so also Z and T twice.
-        let [x, y] = [y_plus_x.sub(y_minus_x).carry(), y_plus_x.add(y_minus_x).carry()];
-        Self { projective: ProjectivePoint { x, y, z: z.add(z).carry() }, t: t.add(t).carry() }
+    /// The point of X, Y, Z and T.
+    pub(crate) fn new(x: FieldElement, y: FieldElement, z: FieldElement, t: FieldElement) -> Self {
+        Self { projective: ProjectivePoint { x, y, z }, t }
+    }
+
+    /// X, Y, Z and T.
+    pub(crate) fn coordinates(&self) -> [&FieldElement; 4] {
+        let ProjectivePoint { x, y, z } = &self.projective;
+        [x, y, z, &self.t]
     }
 
     /// self + other.

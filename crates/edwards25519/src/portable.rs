@@ -44,8 +44,8 @@ fn look_up(multiples: &[AffineSummand; 8], digit: &Digit) -> AffineSummand {
 }
 
 /// The widths of the digits of k and s: eight odd multiples of A are computed, and sixty-four of B stored.
-const WIDTH_A: usize = 5;
-const WIDTH_B: usize = 8;
+pub(crate) const WIDTH_A: usize = 5;
+pub(crate) const WIDTH_B: usize = 8;
 
 /// s·B − k·A, for public numbers: both in non-adjacent form, sharing the doublings (Straus's method).
 ///
@@ -74,7 +74,7 @@ pub(crate) fn multiply_subtract_vartime(s: &[u8; 32], k: &[u8; 32], a: &AffinePo
 }
 
 /// The place of |digit|·P in a table of P, 3P, 5P …
-fn place(digit: i8) -> usize {
+pub(crate) fn place(digit: i8) -> usize {
     usize::from(digit.unsigned_abs() / 2)
 }
 

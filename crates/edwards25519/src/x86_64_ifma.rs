@@ -1,8 +1,9 @@
-//! Multiples of the base point by IFMA's 52-bit products: eight points at a time, one in each lane of vectors of 512 bits.
+//! Multiples of points by IFMA's 52-bit products. Those of the base point are sums of eight points at a time, one in each lane of
+//! vectors of 512 bits; for the rest, the four coordinates of one point are in the lanes of 256 bits.
 //!
-//! What bounds it on Zen 4: 50 products of limbs a product of elements, and one vector of them a cycle. An addition is seven
-//! products of elements, and takes little more than 350 cycles; the eight of them take half of the time, and the inversion that
-//! follows as long.
+//! What bounds them on Zen 4: eight additions at a time are seven products of elements, each 50 products of limbs, of which one
+//! vector of 512 bits is done a cycle: 350 cycles of the 550 that they take. Four coordinates at a time are bound by latency: a
+//! doubling is two products of elements, one after the other, with carries and permutations between them.
 
 /// What vectors can do; the proofs have something else in its place.
 mod arch {
@@ -11,20 +12,38 @@ mod arch {
 mod base;
 mod lanes;
 mod look_up;
+mod one;
 mod point;
 #[cfg(test)]
 mod proofs;
+mod straus;
 mod table;
 
 use clearbox_cpu::x86_64::Ifma;
+use clearbox_field25519::x86_64_ifma::four;
 #[cfg(test)]
-pub(crate) use point::TWO_D;
+pub(crate) use one::TWO_D;
 
-use crate::point::ProjectivePoint;
+use crate::point::{AffinePoint, ProjectivePoint};
 
 /// s·B, for a secret s below 2^255.
 #[allow(unsafe_code)]
 pub(crate) fn multiply_base(_proof: Ifma, s: &[u8; 32]) -> ProjectivePoint {
     // SAFETY: the token proves that the CPU has the features.
     unsafe { base::multiply_base(s) }
+}
+
+/// s·B − k·A, for public s and k below 2^253.
+///
+/// # Timing
+/// Depends on all arguments.
+#[allow(unsafe_code)]
+pub(crate) fn multiply_subtract_vartime(
+    _proof: Ifma,
+    s: &[u8; 32],
+    k: &[u8; 32],
+    a: &AffinePoint,
+) -> ProjectivePoint {
+    // SAFETY: the token proves that the CPU has the features.
+    unsafe { straus::multiply_subtract_vartime(s, k, a) }
 }

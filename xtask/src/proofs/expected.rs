@@ -51,10 +51,21 @@ pub(super) const EXPECTED: &[File] = &[
         "edwards25519/src/x86_64_ifma/point.rs",
         &[
             ("add_affine", &[BOUNDS, IDENTITY]),
-            ("add", &[BOUNDS, IDENTITY]),
             ("sum", &[BOUNDS, IDENTITY]),
             ("plus", &[BOUNDS, IDENTITY]),
             ("minus", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    (
+        "edwards25519/src/x86_64_ifma/one.rs",
+        &[
+            ("double", &[BOUNDS, IDENTITY]),
+            ("add", &[BOUNDS, IDENTITY]),
+            ("summand", &[BOUNDS, IDENTITY]),
+            ("negated", &[BOUNDS, IDENTITY]),
+            ("sums", &[BOUNDS, IDENTITY]),
+            ("point", &[BOUNDS, IDENTITY]),
+            ("products", &[BOUNDS, IDENTITY]),
         ],
     ),
     (

@@ -59,8 +59,12 @@ pub(super) fn product(a: &Lanes, b: &Lanes, shifts: Shifts) -> Lanes {
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 fn fold(low: &[__m512i; 9], high: &[__m512i; 9], shifts: Shifts) -> Lanes {
     let twice = high.map(|high| _mm512_add_epi64(high, high));
-    let upper = |k: usize| if k < 4 { _mm512_add_epi64(low[k + 5], twice[k + 4]) } else { twice[8] };
-    let lower = |k: usize| if k > 0 { _mm512_add_epi64(low[k], twice[k - 1]) } else { low[0] };
+    let upper = |k: usize| {
+        if k < 4 { _mm512_add_epi64(low[k + 5], twice[k + 4]) } else { twice[8] }
+    };
+    let lower = |k: usize| {
+        if k > 0 { _mm512_add_epi64(low[k], twice[k - 1]) } else { low[0] }
+    };
     core::array::from_fn(|k| _mm512_add_epi64(lower(k), shifts.times_19(upper(k))))
 }
 

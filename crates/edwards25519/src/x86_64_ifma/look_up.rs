@@ -1,12 +1,13 @@
-//! What is added by the digits of a secret: all of the table is read, whatever they are.
+//! What is added by the digits of a secret: all of the table is read, whatever they are, and each vector of eight multiples is permuted
+//! by them.
 
 use core::arch::x86_64::{
-    __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_mask_blend_epi64,
-    _mm512_mask_broadcast_i64x4, _mm512_mask_sub_epi64, _mm512_set1_epi64, _mm512_setzero_si512,
-    _mm512_srli_epi64, _mm512_srlv_epi64, _mm512_test_epi64_mask,
+    __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_mask_blend_epi64, _mm512_mask_permutexvar_epi64,
+    _mm512_mask_sub_epi64, _mm512_set1_epi64, _mm512_setzero_si512, _mm512_srli_epi64, _mm512_srlv_epi64,
+    _mm512_sub_epi64, _mm512_test_epi64_mask,
 };
 
-use clearbox_cpu::x86_64::{load_256, load_512};
+use clearbox_cpu::x86_64::load_512;
 use clearbox_ct::Wiped;
 
 use super::{
@@ -51,10 +52,11 @@ impl Digits {
 
         let mut limbs = [_mm512_setzero_si512(); 15];
         (limbs[0], limbs[5]) = (one, one);
-        for (multiple, factor) in multiples.iter().zip(1..) {
-            let is_it = _mm512_cmpeq_epi64_mask(magnitude, _mm512_set1_epi64(factor));
-            for (limb, row) in limbs.iter_mut().zip(multiple) {
-                *limb = _mm512_mask_broadcast_i64x4(*limb, is_it, load_256(row));
+        // The neutral element stays where the digit is 0.
+        let (place, some) = (_mm512_sub_epi64(magnitude, one), _mm512_test_epi64_mask(magnitude, magnitude));
+        for (row, lanes) in multiples.iter().zip([0x11, 0x22, 0x44, 0x88]) {
+            for (limb, candidates) in limbs.iter_mut().zip(row) {
+                *limb = _mm512_mask_permutexvar_epi64(*limb, some & lanes, place, load_512(candidates));
             }
         }
         let part = |part: usize| -> Lanes { core::array::from_fn(|i| limbs[5 * part + i]) };

@@ -26,10 +26,6 @@ pub(super) const BIAS: [i64; 5] = [((1 << 51) - 19) << 10, P_1 << 10, P_1 << 10,
 /// A limb of p but for the lowest.
 pub(super) const P_1: i64 = (1 << 51) - 1;
 
-/// 2d.
-pub(crate) const TWO_D: [i64; 5] =
-    [0x69b9426b2f159, 0x35050762add7a, 0x3cf44c0038052, 0x6738cc7407977, 0x2406d9dc56dff];
-
 /// p + q.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
@@ -38,18 +34,6 @@ pub(super) fn add_affine(p: &Point, q: &Summand, shifts: Shifts) -> Point {
     let b = product(&p.y_plus_x, &q.y_plus_x, shifts);
     let c = product(&p.t, &q.xy2d, shifts);
     sum(&a, &b, &c, &plus(&p.z, &p.z), shifts)
-}
-
-/// p + q.
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn add(p: &Point, q: &Point, shifts: Shifts) -> Point {
-    let a = product(&p.y_minus_x, &q.y_minus_x, shifts);
-    let b = product(&p.y_plus_x, &q.y_plus_x, shifts);
-    let tt = carry(&product(&p.t, &q.t, shifts));
-    let c = product(&tt, &TWO_D.map(|limb| _mm512_set1_epi64(limb)), shifts);
-    let zz = product(&p.z, &q.z, shifts);
-    sum(&a, &b, &c, &plus(&zz, &zz), shifts)
 }
 
 /// The sum of points, of A, B, C and D in columns.

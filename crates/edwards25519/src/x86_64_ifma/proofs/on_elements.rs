@@ -8,7 +8,7 @@ use clearbox_proofs::{Lane, Polynomial, arch::lane_512 as arch, routine, value};
 
 use super::p;
 use lanes::{Shifts, element, number};
-use point::{Point, Summand, TWO_D, add, add_affine};
+use point::{Point, Summand, add_affine};
 
 mod lanes {
     use super::{Lane, Polynomial, arch::__m512i, value};
@@ -64,13 +64,4 @@ pub(super) fn affine_is_right() -> bool {
     // SAFETY: proofs run where the CPU has the features.
     let sum = routine(|| unsafe { add_affine(&point(p), &summand, Shifts) });
     is_sum(&sum, p, [x2, y2, p[3] * xy2d, one()])
-}
-
-#[allow(unsafe_code)]
-pub(super) fn is_right() -> bool {
-    let [p @ .., x2, y2, z2, t2]: [Polynomial; 8] = Polynomial::unknowns();
-    // SAFETY: proofs run where the CPU has the features.
-    let sum = routine(|| unsafe { add(&point(p), &point([x2, y2, z2, t2]), Shifts) });
-    let two_d = value(&TWO_D.map(|limb| Polynomial::constant(limb as u64)), 51);
-    is_sum(&sum, p, [x2, y2, p[3] * two_d * t2, z2])
 }

@@ -11,7 +11,7 @@ use clearbox_proofs::{Lane, arch::lane_512 as arch};
 
 use super::{CARRIED, SUMMAND};
 use lanes::{Lanes, Shifts};
-use point::{Point, Summand, add, add_affine};
+use point::{Point, Summand, add_affine};
 
 fn below(end: u128) -> Lanes {
     [Lane::below(end); 5]
@@ -32,10 +32,4 @@ pub(super) fn affine_is_carried(more: u32) -> bool {
     let summand = Summand { y_minus_x, y_plus_x, xy2d };
     // SAFETY: proofs run where the CPU has the features.
     all_are_carried(&unsafe { add_affine(&carried(more), &summand, Shifts::new()) })
-}
-
-#[allow(unsafe_code)]
-pub(super) fn is_carried(more: u32) -> bool {
-    // SAFETY: proofs run where the CPU has the features.
-    all_are_carried(&unsafe { add(&carried(more), &carried(0), Shifts::new()) })
 }
