@@ -124,7 +124,7 @@ impl core::fmt::Debug for SigningKey {
     }
 }
 
-/// Of the stack, 10 KiB: the frames of the deepest work here, with eight points at a time, take most of it.
+/// Of the stack, 10 KiB: the frames of the deepest work here, with eight points at a time, take more than half of it.
 const STACK_WORDS: usize = 1280;
 
 /// 1 KiB: copies of a key on its way to the caller.
