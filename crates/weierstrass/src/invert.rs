@@ -2,8 +2,10 @@
 //! the variant that begins with δ = 1/2.
 //!
 //! The pair (f, g) begins as (m, x), f always odd. A step makes it (g, (g − f)/2) with δ → 1 − δ if δ > 0 and g is odd,
-//! else (f, (g + f·(g mod 2))/2) with δ → 1 + δ. At last g = 0 and f = ±1, or f = ±m for x = 0. 62 steps depend on the
-//! lowest 62 bits alone; they are gathered in a matrix, which is then applied to the whole numbers.
+//! else (f, (g + f·(g mod 2))/2) with δ → 1 + δ. At last g = 0 and f = ±1, or f = ±m for x = 0. A few steps depend on a
+//! few of the lowest bits alone; they are gathered in a matrix, which is then applied to the whole numbers.
+//!
+//! Twenty steps at a time are done on words that hold those bits and a row of the matrix together.
 //!
 //! `clearbox-bignum` does the same for moduli that are known at run time only.
 
@@ -14,11 +16,15 @@ use crate::{
     montgomery::{Modulus, subtract_m},
 };
 
-/// Steps that are gathered in a matrix: its entries are then at most 2^62 in size, and so are the sums of the sizes
-/// of each of its rows.
-const BATCH: usize = 62;
+/// Steps that are done on packed words.
+const INNER: usize = 20;
 
-/// The matrix (u v; q r) times 2^−62.
+/// Steps that are gathered in a matrix: its entries are then at most 2^60 in size, and so are the sums of the sizes
+/// of each of its rows.
+const BATCH: usize = 3 * INNER;
+
+/// (u v; q r), which a power of 2 divides: as many times as there were steps.
+#[derive(Clone, Copy)]
 struct Matrix {
     u: i64,
     v: i64,
@@ -38,9 +44,9 @@ pub(crate) const fn batches(bits: usize) -> usize {
     ((45907 * bits + 26313) / 19929 + 1).div_ceil(BATCH)
 }
 
-/// 2^(−2·batches) / x modulo m, for x < m; 0 for 0.
+/// 2^(−4·batches) / x modulo m, for x < m; 0 for 0.
 ///
-/// d·x = f and e·x = g modulo m, but for a factor of 4 a batch: the matrix is divided by 2^62 for f and g, by 2^64
+/// d·x = f and e·x = g modulo m, but for a factor of 16 a batch: the matrix is divided by 2^60 for f and g, by 2^64
 /// for d and e.
 pub(crate) fn invert<M: Modulus<N>, const N: usize>(x: &[u64; N], batches: usize) -> [u64; N] {
     let (mut f, mut g) = (Signed { limbs: M::M, top: 0 }, Signed { limbs: *x, top: 0 });
@@ -58,37 +64,67 @@ pub(crate) fn invert<M: Modulus<N>, const N: usize>(x: &[u64; N], batches: usize
     subtract_m::<M, u64, N>(&negated_if::<M, N>(f.top, &d), 0)
 }
 
-/// 62 division steps with the lowest limbs of f and g. `zeta` is −δ − 1/2: negative for a δ above 0.
+/// 60 division steps with the lowest limbs of f and g. `zeta` is −δ − 1/2: negative for a δ above 0.
 fn divsteps(zeta: &mut i64, f: u64, g: u64) -> Matrix {
-    let (mut f, mut g) = (f, g);
-    let (mut u, mut v, mut q, mut r) = (1u64, 0u64, 0u64, 1u64);
-    for _ in 0..BATCH {
-        let odd = Choice::from_lsb(g).mask();
-        let positive = Choice::from_lsb(*zeta as u64 >> 63).mask();
-        // Adds f, or subtracts it before an exchange, if g is odd.
-        let plus_or_minus = |x: u64| ((x ^ positive).wrapping_sub(positive)) & odd;
-        g = g.wrapping_add(plus_or_minus(f));
-        q = q.wrapping_add(plus_or_minus(u));
-        r = r.wrapping_add(plus_or_minus(v));
-        // An exchange makes f the former g = (g − f) + f.
-        let exchange = positive & odd;
-        *zeta = (*zeta ^ exchange as i64).wrapping_sub(1);
-        f = f.wrapping_add(g & exchange);
-        u = u.wrapping_add(q & exchange);
-        v = v.wrapping_add(r & exchange);
-        g >>= 1;
-        u <<= 1;
-        v <<= 1;
-    }
-    Matrix { u: u as i64, v: v as i64, q: q as i64, r: r as i64 }
+    let first = inner_divsteps(zeta, f, g);
+    let (f, g) = first.apply(f, g);
+    let second = inner_divsteps(zeta, f, g);
+    let (f, g) = second.apply(f, g);
+    let third = inner_divsteps(zeta, f, g);
+    third.after(second).after(first)
 }
 
-/// (a·f + b·g) / 2^62, which is an integer.
+/// 20 division steps with the lowest 20 bits of f and g.
+///
+/// A row (u, v) begins as (1, 0) or (0, 1), and is divided by 2 where g is, so it may have 20 bits behind the point. With
+/// its bits, the words are f + 2^41 u + 2^62 v and g + 2^41 q + 2^62 r: what is done to f and g is done to the rows, too.
+fn inner_divsteps(zeta: &mut i64, f: u64, g: u64) -> Matrix {
+    let low = (1 << INNER) - 1;
+    let (mut f, mut g) = ((f & low) as i64 + (1 << 41), (g & low) as i64 + (1 << 62));
+    for _ in 0..INNER {
+        let odd = Choice::from_lsb(g as u64).mask() as i64;
+        let positive = *zeta >> 63;
+        // Adds f, or subtracts it before an exchange, if g is odd.
+        g = g.wrapping_add((f ^ positive).wrapping_sub(positive) & odd);
+        // An exchange makes f the former g = (g − f) + f.
+        let exchange = positive & odd;
+        *zeta = (*zeta ^ exchange) - 1;
+        f = f.wrapping_add(g & exchange);
+        g >>= 1;
+    }
+    let ((u, v), (q, r)) = (row(f), row(g));
+    Matrix { u, v, q, r }
+}
+
+/// 2^20 (u, v) of a word x + 2^41 u + 2^62 v, where −2^20 <= x < 2^20 and −1 < u <= 1.
+fn row(word: i64) -> (i64, i64) {
+    let row = word.wrapping_add(1 << 20) >> 21;
+    let u = ((row + (1 << 20) - 1) & ((1 << 21) - 1)) - ((1 << 20) - 1);
+    (u, (row - u) >> 21)
+}
+
+impl Matrix {
+    /// (u·f + v·g, q·f + r·g) / 2^20, as far as f and g are known: 20 bits less are, then.
+    fn apply(self, f: u64, g: u64) -> (u64, u64) {
+        let row =
+            |a: i64, b: i64| (a as u64).wrapping_mul(f).wrapping_add((b as u64).wrapping_mul(g)) >> INNER;
+        (row(self.u, self.v), row(self.q, self.r))
+    }
+
+    /// The product with a matrix of earlier steps.
+    fn after(self, earlier: Self) -> Self {
+        let row = |a, b| (a * earlier.u + b * earlier.q, a * earlier.v + b * earlier.r);
+        let ((u, v), (q, r)) = (row(self.u, self.v), row(self.q, self.r));
+        Self { u, v, q, r }
+    }
+}
+
+/// (a·f + b·g) / 2^60, which is an integer.
 #[inline(always)]
 fn combine<const N: usize>(a: i64, b: i64, f: &Signed<N>, g: &Signed<N>) -> Signed<N> {
     let mut carry = 0;
     let sum: [u64; N] = core::array::from_fn(|i| {
-        // |a| + |b| <= 2^62, limbs are below 2^64 and carries below 2^63 in size: the sum stays below 2^127.
+        // |a| + |b| <= 2^60, limbs are below 2^64 and carries below 2^61 in size: the sum stays below 2^125.
         let product = |factor: i64, limb: u64| i128::from(factor) * i128::from(limb);
         let total = product(a, f.limbs[i]) + product(b, g.limbs[i]) + i128::from(carry);
         carry = (total >> 64) as i64;
@@ -100,19 +136,19 @@ fn combine<const N: usize>(a: i64, b: i64, f: &Signed<N>, g: &Signed<N>) -> Sign
     Signed { limbs, top: top >> BATCH }
 }
 
-/// (a·d + b·e) / 2^64 modulo m, for d and e below m and |a| + |b| <= 2^62.
+/// (a·d + b·e) / 2^64 modulo m, for d and e below m and |a| + |b| <= 2^60.
 #[inline(always)]
 fn combine_modulo<M: Modulus<N>, const N: usize>(a: i64, b: i64, d: &[u64; N], e: &[u64; N]) -> [u64; N] {
     let (d, e) = (negated_if::<M, N>(a, d), negated_if::<M, N>(b, e));
     let (a, b) = (u128::from(a.unsigned_abs()), u128::from(b.unsigned_abs()));
     let mut carry = 0;
     let sum = core::array::from_fn(|i| {
-        // |a| + |b| <= 2^62, so this is below 2^126 + 2^63.
+        // |a| + |b| <= 2^60, so this is below 2^124 + 2^61.
         let total = a * u128::from(d[i]) + b * u128::from(e[i]) + u128::from(carry);
         carry = (total >> 64) as u64;
         total as u64
     });
-    // sum + 2^(64 N) carry is at most 2^62 m, and the fold adds less than 2^64 m: a number below 2m is left.
+    // sum + 2^(64 N) carry is at most 2^60 m, and the fold adds less than 2^64 m: a number below 2m is left.
     let (low, overflow) =
         limbs::add(&M::fold(sum), &core::array::from_fn(|i| if i + 1 < N { 0 } else { carry }));
     subtract_m::<M, u64, N>(&low, overflow)

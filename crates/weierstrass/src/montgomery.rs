@@ -131,7 +131,7 @@ impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
     }
 
     fn invert(self) -> Self {
-        // Of a·R, this is 1 / (a·R·4^batches): a product with 4^batches R³ in Montgomery's way is R / a.
+        // Of a·R, this is 1 / (a·R·16^batches): a product with 16^batches R³ in Montgomery's way is R / a.
         let inverse = invert::<M, N>(&self.0, batches(Self::BITS));
         Self::from_montgomery(inverse).mul(const { Self::from_montgomery(inverse_factor::<M, N>()) })
     }
@@ -264,9 +264,9 @@ const fn times_r<const N: usize>(a: [u64; N], m: [u64; N]) -> [u64; N] {
     doubled(a, m, 64 * N)
 }
 
-/// 4^batches R³ mod m.
+/// 16^batches R³ mod m.
 pub(crate) const fn inverse_factor<M: Modulus<N>, const N: usize>() -> [u64; N] {
-    doubled(times_r(M::R2, M::M), M::M, 2 * batches(bits(M::M)))
+    doubled(times_r(M::R2, M::M), M::M, 4 * batches(bits(M::M)))
 }
 
 /// How many bits m has.
