@@ -106,6 +106,11 @@ pub mod lanes_256 {
     }
 
     #[must_use]
+    pub fn _mm256_sub_epi64(a: __m256i, b: __m256i) -> __m256i {
+        by_lane(a, b, |a, b| a - b)
+    }
+
+    #[must_use]
     pub fn _mm256_mask_add_epi64(no: __m256i, mask: u8, a: __m256i, b: __m256i) -> __m256i {
         blend(mask, no, |lane| a[lane] + b[lane])
     }
@@ -144,6 +149,11 @@ pub mod lanes_256 {
     }
 
     #[must_use]
+    pub fn _mm256_slli_epi64<const PLACES: u32>(a: __m256i) -> __m256i {
+        a.map(|lane| lane.shifted(PLACES))
+    }
+
+    #[must_use]
     pub fn _mm256_srli_epi64<const PLACES: u32>(a: __m256i) -> __m256i {
         a.map(|lane| lane.split(PLACES).1)
     }
@@ -162,6 +172,11 @@ pub mod lanes_256 {
     #[must_use]
     pub fn _mm256_permutexvar_epi64(order: __m256i, a: __m256i) -> __m256i {
         order.map(|from| a[constant(from) as usize % 4])
+    }
+
+    #[must_use]
+    pub fn _mm256_permutex_epi64<const ORDER: i32>(a: __m256i) -> __m256i {
+        from_fn(|lane| a[(ORDER >> (2 * lane) & 3) as usize])
     }
 
     /// Where it exchanges neighbours.

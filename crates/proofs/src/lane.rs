@@ -47,6 +47,14 @@ impl Lane {
         }
     }
 
+    /// The polynomial, the same one for the same constant: products are compared by which their factors are.
+    fn factor(self) -> Polynomial {
+        match self {
+            Constant(value) => Polynomial::constant_again(value),
+            _ => self.polynomial(),
+        }
+    }
+
     fn range(self) -> Range<64> {
         let (least, most) = self.ends();
         Range::new(u128::try_from(least).ok(), u128::try_from(most).ok(), "a lane")
@@ -117,7 +125,7 @@ impl Lane {
             };
             (Self::of(low), Self::of(high))
         } else {
-            let product = self.polynomial().product_again(other.polynomial());
+            let product = self.factor().product_again(other.factor());
             let (low, high) =
                 if is_whole { (product, Polynomial::number(0)) } else { product.split_again(52) };
             (Self::Polynomial(low), Self::Polynomial(high))

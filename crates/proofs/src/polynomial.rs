@@ -24,6 +24,7 @@ thread_local! {
     static CANCELLED: RefCell<Vec<Polynomial>> = const { RefCell::new(Vec::new()) };
     /// What was split, and where, with its two parts.
     static SPLITS: RefCell<BTreeMap<(usize, u32), (Polynomial, Polynomial)>> = const { RefCell::new(BTreeMap::new()) };
+    static CONSTANTS: RefCell<BTreeMap<u64, Polynomial>> = const { RefCell::new(BTreeMap::new()) };
     static PRODUCTS: RefCell<BTreeMap<(usize, usize), Polynomial>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -33,6 +34,7 @@ pub(crate) fn clear() {
     QUOTIENTS.take();
     CANCELLED.take();
     SPLITS.take();
+    CONSTANTS.take();
     PRODUCTS.take();
 }
 
@@ -65,6 +67,17 @@ impl Polynomial {
     #[must_use]
     pub fn constant(value: u64) -> Self {
         Self::number(BigInt::from(value) + u8::from(fault::strikes()))
+    }
+
+    /// The same, where several instructions take one.
+    #[must_use]
+    pub(crate) fn constant_again(value: u64) -> Self {
+        let known = CONSTANTS.with_borrow(|all| all.get(&value).copied());
+        known.unwrap_or_else(|| {
+            let constant = Self::constant(value);
+            CONSTANTS.with_borrow_mut(|all| all.insert(value, constant));
+            constant
+        })
     }
 
     /// A fresh unknown.

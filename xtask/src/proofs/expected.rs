@@ -106,6 +106,39 @@ pub(super) const EXPECTED: &[File] = &[
         ],
     ),
     ("weierstrass/src/p256.rs", &[("fold", &[IDENTITY])]),
+    (
+        "weierstrass/src/p256/x86_64_ifma/lanes.rs",
+        &[
+            ("product", &[BOUNDS, IDENTITY]),
+            ("sum_of_products", &[BOUNDS, IDENTITY]),
+            ("multiply_add", &[BOUNDS, IDENTITY]),
+            ("reduce", &[BOUNDS, IDENTITY]),
+            ("carry", &[BOUNDS, IDENTITY]),
+            ("carry_up", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    (
+        "weierstrass/src/p256/x86_64_ifma/curve.rs",
+        &[
+            ("add", &[BOUNDS, IDENTITY]),
+            ("sub", &[BOUNDS, IDENTITY]),
+            ("triple", &[BOUNDS, IDENTITY]),
+            ("add_in", &[BOUNDS, IDENTITY]),
+            ("sub_in", &[BOUNDS, IDENTITY]),
+            ("blend", &[BOUNDS, IDENTITY]),
+            ("permute", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    (
+        "weierstrass/src/p256/x86_64_ifma/double.rs",
+        &[
+            ("from_projective", &[BOUNDS, IDENTITY]),
+            ("double", &[BOUNDS, IDENTITY]),
+            ("double_times", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    ("weierstrass/src/p256/x86_64_ifma/mixed.rs", &[("add_affine", &[BOUNDS, IDENTITY])]),
+    ("weierstrass/src/p256/x86_64_ifma/sum.rs", &[("sum", &[BOUNDS, IDENTITY])]),
     ("weierstrass/src/p521.rs", &[("fold", &[IDENTITY])]),
     (
         "ml-kem/src/field.rs",

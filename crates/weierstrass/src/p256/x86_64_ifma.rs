@@ -13,6 +13,9 @@ mod convert;
 mod curve;
 mod double;
 mod lanes;
+mod mixed;
+#[cfg(test)]
+mod proofs;
 mod sum;
 mod window;
 

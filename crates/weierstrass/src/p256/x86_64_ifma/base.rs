@@ -7,10 +7,11 @@ use super::{
         _mm256_setr_epi64x, _mm256_setzero_si256,
     },
     convert::{broadcast, limbs, to_projective},
-    curve::{add, sub, triple},
+    curve::{SECOND, THIRD, blend},
     double::double_times,
-    lanes::{Lanes, carry, product, spread, sum_of_products},
-    sum::{SECOND, THIRD, blend, sum},
+    lanes::{Lanes, carry},
+    mixed::{Points, add_affine},
+    sum::sum,
 };
 use crate::{
     curve::Curve,
@@ -24,13 +25,6 @@ use crate::{
 /// A row of the table serves so many digits, a lane each.
 const LEVELS: usize = P256::ROW_BITS / WIDTH;
 const _: () = assert!(LEVELS == 4, "lanes");
-
-/// Four points (X : Y : Z).
-struct Points {
-    x: Lanes,
-    y: Lanes,
-    z: Lanes,
-}
 
 /// k·G, for secret k.
 ///
@@ -84,10 +78,8 @@ fn look_up(multiples: &[AffinePoint<P256>; 16], magnitudes: __m256i, negative: _
     }
     let y = limbs(&y);
     let negative = _mm256_movepi64_mask(negative);
-    // A number of 260 bits is below 17p.
-    let bias = const { spread(32, 256) };
     let signed =
-        core::array::from_fn(|i| _mm256_mask_sub_epi64(y[i], negative, _mm256_set1_epi64x(bias[i]), y[i]));
+        core::array::from_fn(|i| _mm256_mask_sub_epi64(y[i], negative, _mm256_setzero_si256(), y[i]));
     (carry(&limbs(&x)), carry(&signed))
 }
 
@@ -107,28 +99,6 @@ fn keep(old: &Points, new: &Points, mask: u8) -> Points {
     let either =
         |old: &Lanes, new: &Lanes| core::array::from_fn(|i| _mm256_mask_mov_epi64(new[i], mask, old[i]));
     Points { x: either(&old.x, &new.x), y: either(&old.y, &new.y), z: either(&old.z, &new.z) }
-}
-
-/// The complete addition of `point.rs` for Z₂ = 1.
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn add_affine(p: &Points, x: &Lanes, y: &Lanes, b: &Lanes) -> Points {
-    let zz = &p.z;
-    let (xx, yy) = (product(&p.x, x), product(&p.y, y));
-    let xy = carry(&sum_of_products([&p.x, y], [&p.y, x]));
-    let yz = carry(&add(&product(y, zz), &p.y));
-    let xz = add(&product(x, zz), &p.x);
-    let u = triple(&sub(&xz, &product(b, zz)));
-    let minus_u = triple(&sub(&product(b, zz), &xz));
-    let (yy_plus_u, yy_minus_u) = (carry(&add(&yy, &u)), carry(&add(&yy, &minus_u)));
-    let (b_xz, zz3_xx) = (product(b, &carry(&xz)), add(&triple(zz), &xx));
-    let (v, minus_v) = (carry(&triple(&sub(&b_xz, &zz3_xx))), carry(&triple(&sub(&zz3_xx, &b_xz))));
-    let w = carry(&triple(&sub(&xx, zz)));
-    Points {
-        x: carry(&sum_of_products([&xy, &yy_plus_u], [&yz, &minus_v])),
-        y: carry(&sum_of_products([&yy_plus_u, &yy_minus_u], [&w, &v])),
-        z: carry(&sum_of_products([&yz, &yy_minus_u], [&xy, &w])),
-    }
 }
 
 /// Σ 2^(5 level) P, of the points P in the lanes of their levels.

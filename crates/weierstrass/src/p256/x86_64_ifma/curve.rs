@@ -1,28 +1,54 @@
-//! Sums and differences of columns, and the complete formulas of `point.rs` on products.
+//! What formulas do to columns, limb by limb.
 
 use super::{
-    arch::{__m256i, _mm256_add_epi64, _mm256_set1_epi64x, _mm256_sub_epi64},
-    lanes::{BIAS, Lanes},
+    arch::{
+        _mm256_add_epi64, _mm256_mask_add_epi64, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64,
+        _mm256_permutex_epi64, _mm256_sub_epi64,
+    },
+    lanes::Lanes,
 };
 
-/// a + b.
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn add(a: &Lanes, b: &Lanes) -> Lanes {
-    core::array::from_fn(|i| _mm256_add_epi64(a[i], b[i]))
+macro_rules! limb_by_limb {
+    ($($(#[$doc:meta])* $name:ident$(<const $const:ident: $kind:ty>)?: |$($argument:ident),+| $limb:expr;)+) => {
+        $(
+            $(#[$doc])*
+            #[inline]
+            #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+            pub(super) fn $name$(<const $const: $kind>)?($($argument: &Lanes),+) -> Lanes {
+                let limb = |i: usize| {
+                    $(let $argument = $argument[i];)+
+                    $limb
+                };
+                [limb(0), limb(1), limb(2), limb(3), limb(4)]
+            }
+        )+
+    };
 }
 
-/// a − b + 8p.
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn sub(a: &Lanes, b: &Lanes) -> Lanes {
-    let bias: [__m256i; 5] = BIAS.map(|limb| _mm256_set1_epi64x(limb));
-    core::array::from_fn(|i| _mm256_add_epi64(a[i], _mm256_sub_epi64(bias[i], b[i])))
+limb_by_limb! {
+    /// a + b.
+    add: |a, b| _mm256_add_epi64(a, b);
+    /// a − b.
+    sub: |a, b| _mm256_sub_epi64(a, b);
+    /// 3 a.
+    triple: |a| _mm256_add_epi64(a, _mm256_add_epi64(a, a));
+    /// a + b in the lanes of a mask, `other` in the others.
+    add_in<const MASK: u8>: |other, a, b| _mm256_mask_add_epi64(other, MASK, a, b);
+    /// a − b in the lanes of a mask, `other` in the others.
+    sub_in<const MASK: u8>: |other, a, b| _mm256_mask_sub_epi64(other, MASK, a, b);
+    /// From `yes` the lanes of a mask, from `no` the others.
+    blend<const MASK: u8>: |no, yes| _mm256_mask_mov_epi64(no, MASK, yes);
+    /// The lanes in another order.
+    permute<const ORDER: i32>: |a| _mm256_permutex_epi64::<ORDER>(a);
 }
 
-/// 3 a.
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn triple(a: &Lanes) -> Lanes {
-    add(a, &add(a, a))
+/// Masks of lanes.
+pub(super) const FIRST: u8 = 0b0001;
+pub(super) const SECOND: u8 = 0b0010;
+pub(super) const THIRD: u8 = 0b0100;
+pub(super) const FOURTH: u8 = 0b1000;
+
+/// One lane everywhere.
+pub(super) const fn all(lane: i32) -> i32 {
+    0b01_01_01_01 * lane
 }

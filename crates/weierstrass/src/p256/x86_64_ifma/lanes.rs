@@ -1,9 +1,9 @@
 //! Four elements of GF(p), a limb a vector and an element a lane: a0 + 2^52 a1 + 2^104 a2 + 2^156 a3 + 2^208 a4, in
 //! Montgomery's form with R = 2^260.
 //!
-//! *Carried* limbs are below 2^52, the topmost below 2^49 + 2^30: so the number is below 2p and a little. *Columns* are what
-//! products give before carries: below 2^58, the topmost below 2^49, since the number is below 1.51p. Sums of columns
-//! are carried as one.
+//! *Carried* limbs are below 2^52, the topmost below 2^48 + 2^25: so the number is below p and a little. *Columns* are what
+//! products give before carries: below 2^57, the topmost below 2^49, since the number is below 1.13p. Sums and differences
+//! of columns are carried as one.
 //!
 //! p = 2^256 − 2^224 + 2^192 + 2^96 − 1 is −1 modulo 2^52. So Montgomery's quotients are the lowest limbs as they are.
 
@@ -15,14 +15,9 @@ use super::arch::{
 /// Four elements, carried or columns.
 pub(super) type Lanes = [__m256i; 5];
 
-/// 8p in limbs that are each above 2^60 − 2^9, but for the topmost: what makes up for columns that are subtracted.
-pub(super) const BIAS: [i64; 5] = spread(8, 256);
-
-/// p in limbs of which those that lose something to the fold of a carry are above 2^53.
-const P_SPREAD: [i64; 5] = spread(1, 4);
-
-/// factor · p, with 2^52 · more moved to each limb from the next.
-pub(super) const fn spread(factor: i64, more: i64) -> [i64; 5] {
+/// 32p in limbs that are each above 2^62 − 2^11, but for the topmost: what makes up for columns that were subtracted.
+const BIAS: [i64; 5] = {
+    let [factor, more] = [32, 1 << 10];
     let up = more << 52;
     [
         factor * ((1 << 52) - 1) + up,
@@ -31,7 +26,7 @@ pub(super) const fn spread(factor: i64, more: i64) -> [i64; 5] {
         (factor << 36) + up - more,
         factor * ((1 << 48) - (1 << 16)) - more,
     ]
-}
+};
 
 /// The lowest 52 bits.
 const MASK: i64 = (1 << 52) - 1;
@@ -97,29 +92,25 @@ fn reduce(low: &[__m256i; 9], high: &[__m256i; 9]) -> Lanes {
     [t[5], t[6], t[7], t[8], t[9]]
 }
 
-/// Carries columns, or sums of them below 2^63, the topmost below 2^56: h, what is above 2^256, is taken off as h·p; p is
-/// added so that nothing is negative.
+/// Carries sums and differences of columns: what was added is below 2^61 in all, what was subtracted, too, and the
+/// topmost below 2^53 − 2^22. 32p are added, so that nothing is negative; then h, what is above 2^256, is taken off as h·p.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 pub(super) fn carry(columns: &Lanes) -> Lanes {
-    let h = _mm256_srli_epi64::<48>(columns[4]);
-    let biased: Lanes = core::array::from_fn(|i| {
-        let limb = if i < 4 { columns[i] } else { low_48(columns[i]) };
-        _mm256_add_epi64(limb, _mm256_set1_epi64x(P_SPREAD[i]))
-    });
+    let mut t = *columns;
+    for (limb, bias) in t.iter_mut().zip(BIAS) {
+        *limb = _mm256_add_epi64(*limb, _mm256_set1_epi64x(bias));
+    }
+    // Below 2^8, so that the bias is enough for what is subtracted here.
+    let h = _mm256_srli_epi64::<48>(t[4]);
+    let low = _mm256_and_si256(t[4], _mm256_set1_epi64x((1 << 48) - 1));
     carry_up(&[
-        _mm256_add_epi64(biased[0], h),
-        _mm256_sub_epi64(biased[1], _mm256_slli_epi64::<44>(h)),
-        biased[2],
-        _mm256_sub_epi64(biased[3], _mm256_slli_epi64::<36>(h)),
-        _mm256_add_epi64(biased[4], _mm256_slli_epi64::<16>(h)),
+        _mm256_add_epi64(t[0], h),
+        _mm256_sub_epi64(t[1], _mm256_slli_epi64::<44>(h)),
+        t[2],
+        _mm256_sub_epi64(t[3], _mm256_slli_epi64::<36>(h)),
+        _mm256_add_epi64(low, _mm256_slli_epi64::<16>(h)),
     ])
-}
-
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn low_48(a: __m256i) -> __m256i {
-    _mm256_and_si256(a, _mm256_set1_epi64x((1 << 48) - 1))
 }
 
 /// The same number in limbs below 2^52, the topmost as large as need be.

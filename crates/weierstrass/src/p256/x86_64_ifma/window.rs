@@ -7,9 +7,10 @@ use super::{
     },
     base::{self, neutral_unless},
     convert::{broadcast, from_affine, to_projective},
+    curve::SECOND,
     double::double_times,
-    lanes::{BIAS, Lanes, carry},
-    sum::{SECOND, sum},
+    lanes::{Lanes, carry},
+    sum::sum,
 };
 use crate::{
     curve::Curve,
@@ -76,6 +77,6 @@ fn look_up(multiples: &[Lanes; 16], digit: &Digit) -> Lanes {
     }
     let negative = SECOND & digit.negative.mask() as u8;
     carry(&core::array::from_fn(|i| {
-        _mm256_mask_sub_epi64(found[i], negative, _mm256_set1_epi64x(BIAS[i]), found[i])
+        _mm256_mask_sub_epi64(found[i], negative, _mm256_setzero_si256(), found[i])
     }))
 }
