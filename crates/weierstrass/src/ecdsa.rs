@@ -6,12 +6,18 @@ use crate::{
     point::Point,
 };
 
-/// Section 6.4.1, steps 4 to 10: r and s for the number e by the private key d and the secret number k. Either may be
-/// zero, which nobody has seen yet; then it takes another k.
-pub(crate) fn sign<C: SecretCurve>(d: &C::Scalar, k: &C::Scalar, e: &C::Scalar) -> (C::Bytes, C::Bytes) {
-    let x = C::multiply_base(k).x;
-    let (r, _) = C::Scalar::from_bytes(&x.to_bytes());
-    let s = k.invert().mul(e.add(r.mul(*d)));
+/// Section 6.4.1, steps 4 to 10: r and s for the number e by the private key d and the secret number k, given k·G and how
+/// to invert its Z and k. Either may be zero, which nobody has seen yet; then it takes another k.
+pub(crate) fn sign<C: SecretCurve>(
+    d: &C::Scalar,
+    k: &C::Scalar,
+    e: &C::Scalar,
+    k_g: &Point<C>,
+    invert_both: impl FnOnce(C::Field, C::Scalar) -> (C::Field, C::Scalar),
+) -> (C::Bytes, C::Bytes) {
+    let (z_inverse, k_inverse) = invert_both(k_g.z, *k);
+    let (r, _) = C::Scalar::from_bytes(&k_g.x.mul(z_inverse).to_bytes());
+    let s = k_inverse.mul(e.add(r.mul(*d)));
     (r.to_bytes(), s.to_bytes())
 }
 

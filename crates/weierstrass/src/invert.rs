@@ -38,6 +38,17 @@ struct Signed<const N: usize> {
     top: i64,
 }
 
+/// What an inversion has come to. With d·x = f and e·x = g modulo m, but for a factor of 16 a batch: the matrix is divided by
+/// 2^60 for f and g, by 2^64 for d and e.
+struct Inversion<const N: usize> {
+    f: Signed<N>,
+    g: Signed<N>,
+    d: [u64; N],
+    e: [u64; N],
+    /// −δ − 1/2: negative for a δ above 0.
+    zeta: i64,
+}
+
 /// How many batches are enough for a modulus of so many bits: by P. Wuille's computation of convex hulls,
 /// (45907·bits + 26313)/19929 steps for δ = 1/2, from 46 bits on.
 pub(crate) const fn batches(bits: usize) -> usize {
@@ -45,55 +56,94 @@ pub(crate) const fn batches(bits: usize) -> usize {
 }
 
 /// 2^(−4·batches) / x modulo m, for x < m; 0 for 0.
-///
-/// d·x = f and e·x = g modulo m, but for a factor of 16 a batch: the matrix is divided by 2^60 for f and g, by 2^64
-/// for d and e.
 pub(crate) fn invert<M: Modulus<N>, const N: usize>(x: &[u64; N], batches: usize) -> [u64; N] {
-    let (mut f, mut g) = (Signed { limbs: M::M, top: 0 }, Signed { limbs: *x, top: 0 });
-    let (mut d, mut e) = ([0; N], [0; N]);
-    e[0] = 1;
-    let mut zeta = -1;
+    let mut inversion = [Inversion::new::<M>(x)];
     for _ in 0..batches {
-        let matrix = divsteps(&mut zeta, f.limbs[0], g.limbs[0]);
-        (f, g) = (combine(matrix.u, matrix.v, &f, &g), combine(matrix.q, matrix.r, &f, &g));
-        (d, e) = (
-            combine_modulo::<M, N>(matrix.u, matrix.v, &d, &e),
-            combine_modulo::<M, N>(matrix.q, matrix.r, &d, &e),
-        );
+        let [matrix] = divsteps(&mut inversion);
+        inversion[0].apply::<M>(matrix);
     }
-    subtract_m::<M, u64, N>(&negated_if::<M, N>(f.top, &d), 0)
+    inversion[0].inverse::<M>()
 }
 
-/// 60 division steps with the lowest limbs of f and g. `zeta` is −δ − 1/2: negative for a δ above 0.
-fn divsteps(zeta: &mut i64, f: u64, g: u64) -> Matrix {
-    let first = inner_divsteps(zeta, f, g);
-    let (f, g) = first.apply(f, g);
-    let second = inner_divsteps(zeta, f, g);
-    let (f, g) = second.apply(f, g);
-    let third = inner_divsteps(zeta, f, g);
-    third.after(second).after(first)
+/// The same of two numbers by two moduli, in little more time: a step waits for the one before it, but not for that of
+/// the other inversion.
+pub(crate) fn invert_both<A: Modulus<N>, B: Modulus<N>, const N: usize>(
+    x: &[u64; N],
+    y: &[u64; N],
+    batches: usize,
+) -> ([u64; N], [u64; N]) {
+    let mut inversions = [Inversion::new::<A>(x), Inversion::new::<B>(y)];
+    for _ in 0..batches {
+        let [of_x, of_y] = divsteps(&mut inversions);
+        inversions[0].apply::<A>(of_x);
+        inversions[1].apply::<B>(of_y);
+    }
+    (inversions[0].inverse::<A>(), inversions[1].inverse::<B>())
 }
 
-/// 20 division steps with the lowest 20 bits of f and g.
+impl<const N: usize> Inversion<N> {
+    fn new<M: Modulus<N>>(x: &[u64; N]) -> Self {
+        let mut e = [0; N];
+        e[0] = 1;
+        Self { f: Signed { limbs: M::M, top: 0 }, g: Signed { limbs: *x, top: 0 }, d: [0; N], e, zeta: -1 }
+    }
+
+    /// A batch of steps for all of f, g, d and e.
+    #[inline(always)]
+    fn apply<M: Modulus<N>>(&mut self, Matrix { u, v, q, r }: Matrix) {
+        (self.f, self.g) = (combine(u, v, &self.f, &self.g), combine(q, r, &self.f, &self.g));
+        (self.d, self.e) =
+            (combine_modulo::<M, N>(u, v, &self.d, &self.e), combine_modulo::<M, N>(q, r, &self.d, &self.e));
+    }
+
+    /// At last: f is 1 or −1, or d is 0.
+    fn inverse<M: Modulus<N>>(&self) -> [u64; N] {
+        subtract_m::<M, u64, N>(&negated_if::<M, N>(self.f.top, &self.d), 0)
+    }
+}
+
+/// 60 division steps of each inversion with the lowest limbs of f and g.
+fn divsteps<const K: usize, const N: usize>(inversions: &mut [Inversion<N>; K]) -> [Matrix; K] {
+    let mut zetas = inversions.each_ref().map(|inversion| inversion.zeta);
+    let mut lowest = inversions.each_ref().map(|inversion| (inversion.f.limbs[0], inversion.g.limbs[0]));
+    let mut matrices = inner_divsteps(&mut zetas, &lowest);
+    let mut last = matrices;
+    for _ in 1..BATCH / INNER {
+        lowest = core::array::from_fn(|k| last[k].lowest(lowest[k]));
+        last = inner_divsteps(&mut zetas, &lowest);
+        matrices = core::array::from_fn(|k| last[k].after(matrices[k]));
+    }
+    for (inversion, zeta) in inversions.iter_mut().zip(zetas) {
+        inversion.zeta = zeta;
+    }
+    matrices
+}
+
+/// 20 division steps with the lowest 20 bits of each f and g.
 ///
 /// A row (u, v) begins as (1, 0) or (0, 1), and is divided by 2 where g is, so it may have 20 bits behind the point. With
 /// its bits, the words are f + 2^41 u + 2^62 v and g + 2^41 q + 2^62 r: what is done to f and g is done to the rows, too.
-fn inner_divsteps(zeta: &mut i64, f: u64, g: u64) -> Matrix {
-    let low = (1 << INNER) - 1;
-    let (mut f, mut g) = ((f & low) as i64 + (1 << 41), (g & low) as i64 + (1 << 62));
+#[inline(always)]
+fn inner_divsteps<const K: usize>(zetas: &mut [i64; K], lowest: &[(u64, u64); K]) -> [Matrix; K] {
+    let low = |limb: u64| (limb & ((1 << INNER) - 1)) as i64;
+    let mut words = lowest.map(|(f, g)| (low(f) + (1 << 41), low(g) + (1 << 62)));
     for _ in 0..INNER {
-        let odd = Choice::from_lsb(g as u64).mask() as i64;
-        let positive = *zeta >> 63;
-        // Adds f, or subtracts it before an exchange, if g is odd.
-        g = g.wrapping_add((f ^ positive).wrapping_sub(positive) & odd);
-        // An exchange makes f the former g = (g − f) + f.
-        let exchange = positive & odd;
-        *zeta = (*zeta ^ exchange) - 1;
-        f = f.wrapping_add(g & exchange);
-        g >>= 1;
+        for (zeta, (f, g)) in zetas.iter_mut().zip(&mut words) {
+            let odd = Choice::from_lsb(*g as u64).mask() as i64;
+            let positive = *zeta >> 63;
+            // Adds f, or subtracts it before an exchange, if g is odd.
+            *g = g.wrapping_add((*f ^ positive).wrapping_sub(positive) & odd);
+            // An exchange makes f the former g = (g − f) + f.
+            let exchange = positive & odd;
+            *zeta = (*zeta ^ exchange) - 1;
+            *f = f.wrapping_add(*g & exchange);
+            *g >>= 1;
+        }
     }
-    let ((u, v), (q, r)) = (row(f), row(g));
-    Matrix { u, v, q, r }
+    words.map(|(f, g)| {
+        let ((u, v), (q, r)) = (row(f), row(g));
+        Matrix { u, v, q, r }
+    })
 }
 
 /// 2^20 (u, v) of a word x + 2^41 u + 2^62 v, where −2^20 <= x < 2^20 and −1 < u <= 1.
@@ -105,7 +155,7 @@ fn row(word: i64) -> (i64, i64) {
 
 impl Matrix {
     /// (u·f + v·g, q·f + r·g) / 2^20, as far as f and g are known: 20 bits less are, then.
-    fn apply(self, f: u64, g: u64) -> (u64, u64) {
+    fn lowest(self, (f, g): (u64, u64)) -> (u64, u64) {
         let row =
             |a: i64, b: i64| (a as u64).wrapping_mul(f).wrapping_add((b as u64).wrapping_mul(g)) >> INNER;
         (row(self.u, self.v), row(self.q, self.r))

@@ -7,7 +7,7 @@ use clearbox_ct::{Choice, Zeroize, is_zero_u64, select_into};
 use crate::{
     bytes::Bytes,
     field::Field,
-    invert::{batches, invert},
+    invert::{self, batches, invert},
     limbs::{self, Limb, Word},
 };
 
@@ -131,9 +131,7 @@ impl<M: Modulus<N>, const N: usize> Field for Residue<M, N> {
     }
 
     fn invert(self) -> Self {
-        // Of a·R, this is 1 / (a·R·16^batches): a product with 16^batches R³ in Montgomery's way is R / a.
-        let inverse = invert::<M, N>(&self.0, batches(Self::BITS));
-        Self::from_montgomery(inverse).mul(const { Self::from_montgomery(inverse_factor::<M, N>()) })
+        from_inverse(invert::<M, N>(&self.0, batches(Self::BITS)))
     }
 
     /// self^((m + 1) / 4); since m is 3 modulo 4, that is m / 4 rounded down, plus 1.
@@ -162,6 +160,21 @@ impl<M: Modulus<N>, const N: usize> core::fmt::Debug for Residue<M, N> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Residue")
     }
+}
+
+/// 1/a and 1/b, and 0 for 0, in little more time than one of them. Both moduli have as many bits.
+pub(crate) fn invert_both<A: Modulus<N>, B: Modulus<N>, const N: usize>(
+    a: Residue<A, N>,
+    b: Residue<B, N>,
+) -> (Residue<A, N>, Residue<B, N>) {
+    const { assert!(bits(A::M) == bits(B::M)) };
+    let (a, b) = invert::invert_both::<A, B, N>(&a.0, &b.0, batches(bits(A::M)));
+    (from_inverse(a), from_inverse(b))
+}
+
+/// 1/a from 1 / (a·R·16^batches): a product with 16^batches R³ in Montgomery's way is R / a.
+fn from_inverse<M: Modulus<N>, const N: usize>(inverse: [u64; N]) -> Residue<M, N> {
+    Residue::from_montgomery(inverse).mul(const { Residue::from_montgomery(inverse_factor::<M, N>()) })
 }
 
 /// t / R modulo m, for t = low + R·high < R·m.

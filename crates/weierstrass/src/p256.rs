@@ -8,7 +8,7 @@ use crate::{
     curve::{Curve, SecretCurve},
     ecdsa,
     limbs::Limb,
-    montgomery::{Modulus, Residue},
+    montgomery::{Modulus, Residue, invert_both},
     multiply,
     point::{AffinePoint, Point},
 };
@@ -96,7 +96,7 @@ impl SecretCurve for P256 {
     }
 
     fn sign(d: &Self::Scalar, k: &Self::Scalar, e: &Self::Scalar) -> (Self::Bytes, Self::Bytes) {
-        ecdsa::sign::<Self>(d, k, e)
+        ecdsa::sign::<Self>(d, k, e, &multiply_base(k), invert_both)
     }
 }
 

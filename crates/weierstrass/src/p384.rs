@@ -5,7 +5,7 @@ mod table;
 use crate::{
     curve::{Curve, SecretCurve},
     ecdsa,
-    montgomery::{Modulus, Residue},
+    montgomery::{Modulus, Residue, invert_both},
     multiply,
     point::AffinePoint,
 };
@@ -95,6 +95,6 @@ impl SecretCurve for P384 {
     }
 
     fn sign(d: &Self::Scalar, k: &Self::Scalar, e: &Self::Scalar) -> (Self::Bytes, Self::Bytes) {
-        ecdsa::sign::<Self>(d, k, e)
+        ecdsa::sign::<Self>(d, k, e, &multiply::multiply_base(k), invert_both)
     }
 }
