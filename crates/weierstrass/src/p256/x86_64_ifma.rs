@@ -3,6 +3,10 @@
 //!
 //! Four points are added at once where scalars are for the base point; where a point is to be doubled and added to, the
 //! lanes hold the products of one formula that don't depend on one another.
+//!
+//! What bounds it, on Zen 4, which does two multiplications of 256 bits a cycle: an addition to four points has a thousand
+//! of them and as many other instructions, on four ports, and takes 700 to 800 cycles, a look-up included. Doublings wait for
+//! three products one after another, each with its carry: some 90 cycles a round, of which the multiplications are 40.
 
 /// What vectors can do; the proofs have something else in its place.
 mod arch {

@@ -2,9 +2,8 @@
 
 use super::{
     arch::{
-        __m256i, _mm256_cmpeq_epi64_mask, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64,
-        _mm256_maskz_mov_epi64, _mm256_movepi64_mask, _mm256_permutexvar_epi64, _mm256_set1_epi64x,
-        _mm256_setr_epi64x, _mm256_setzero_si256,
+        __m256i, _mm256_cmpeq_epi64_mask, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64, _mm256_movepi64_mask,
+        _mm256_permutexvar_epi64, _mm256_set1_epi64x, _mm256_setr_epi64x, _mm256_setzero_si256,
     },
     convert::{broadcast, limbs, to_projective},
     curve::{SECOND, THIRD, blend},
@@ -96,9 +95,19 @@ fn first(x: &Lanes, y: &Lanes, is_zero: u8, one: &Lanes) -> Points {
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 fn keep(old: &Points, new: &Points, mask: u8) -> Points {
-    let either =
-        |old: &Lanes, new: &Lanes| core::array::from_fn(|i| _mm256_mask_mov_epi64(new[i], mask, old[i]));
-    Points { x: either(&old.x, &new.x), y: either(&old.y, &new.y), z: either(&old.z, &new.z) }
+    Points {
+        x: choose(mask, &new.x, &old.x),
+        y: choose(mask, &new.y, &old.y),
+        z: choose(mask, &new.z, &old.z),
+    }
+}
+
+/// From `yes` the lanes of a mask, from `no` the others.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn choose(mask: u8, no: &Lanes, yes: &Lanes) -> Lanes {
+    let limb = |i: usize| _mm256_mask_mov_epi64(no[i], mask, yes[i]);
+    [limb(0), limb(1), limb(2), limb(3), limb(4)]
 }
 
 /// Σ 2^(5 level) P, of the points P in the lanes of their levels.
@@ -119,7 +128,7 @@ fn sum_of_levels(points: &Points, used: &[u64; LEVELS], one: &Lanes, b: &Lanes) 
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 pub(super) fn neutral_unless(any: u64, point: &Lanes, one: &Lanes) -> Lanes {
     let none = _mm256_cmpeq_epi64_mask(_mm256_set1_epi64x(any as i64), _mm256_setzero_si256());
-    core::array::from_fn(|i| _mm256_mask_mov_epi64(point[i], none, _mm256_maskz_mov_epi64(SECOND, one[i])))
+    choose(none, point, &blend::<SECOND>(&[_mm256_setzero_si256(); 5], one))
 }
 
 /// One of four points, as (X, Y, Z, –).

@@ -13,7 +13,7 @@ pub(super) struct Points {
     pub(super) z: Lanes,
 }
 
-/// (X₁ : Y₁ : Z₁) + (x₂, y₂), with b in all lanes. 15 products, of which the last three are sums of two, and one before.
+/// (X₁ : Y₁ : Z₁) + (x₂, y₂), with b in all lanes. 14 products in ten reductions.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 pub(super) fn add_affine(p: &Points, x: &Lanes, y: &Lanes, b: &Lanes) -> Points {
