@@ -24,7 +24,7 @@ pub(crate) struct Options {
 }
 
 /// Peers whose versions matter, by their packages.
-const PEERS: [&str; 3] = ["aws-lc-rs", "ring", "rustls"];
+const PEERS: [&str; 5] = ["aws-lc-rs", "graviola", "openssl-src", "ring", "rustls"];
 
 pub(crate) fn run(options: &Options) -> Result<()> {
     let mut command = cargo(&["run", "--quiet", "--release", "--package", "clearbox-benches"]);
