@@ -168,6 +168,31 @@ pub mod lanes_256 {
         _mm256_add_epi64(sum, by_lane(a, b, |a, b| a.product(b).1))
     }
 
+    /// The lanes of `low`, and above them those of `high`, from the given place on.
+    #[must_use]
+    pub fn _mm256_alignr_epi64<const PLACES: i32>(high: __m256i, low: __m256i) -> __m256i {
+        from_fn(|lane| match lane + PLACES as usize {
+            from @ 0..4 => low[from],
+            from => high[from - 4],
+        })
+    }
+
+    #[must_use]
+    pub fn _mm256_maskz_srli_epi64<const PLACES: u32>(mask: u8, a: __m256i) -> __m256i {
+        blend(mask, _mm256_setzero_si256(), |lane| a[lane].split(PLACES).1)
+    }
+
+    /// The lowest lane, of which nothing but this is asked.
+    #[must_use]
+    pub fn _mm256_castsi256_si128(a: __m256i) -> Lane {
+        a[0]
+    }
+
+    #[must_use]
+    pub fn _mm256_broadcastq_epi64(lowest: Lane) -> __m256i {
+        [lowest; 4]
+    }
+
     /// In the order of constants.
     #[must_use]
     pub fn _mm256_permutexvar_epi64(order: __m256i, a: __m256i) -> __m256i {

@@ -34,6 +34,16 @@ impl Lane {
         self.range().is_below(end)
     }
 
+    /// Whether all are from `least` to `most`.
+    ///
+    /// # Panics
+    /// If this is a polynomial.
+    #[must_use]
+    pub fn is_between(self, least: i128, most: i128) -> bool {
+        let ends = self.ends();
+        least <= ends.0 && ends.1 <= most
+    }
+
     /// The polynomial.
     ///
     /// # Panics
@@ -114,6 +124,9 @@ impl Lane {
     /// The low 52 bits of the product of two numbers below 2^52, and what is above. By a constant below 32, the product itself
     /// has to be below 2^52: nothing is above.
     pub(crate) fn product(self, other: Self) -> (Self, Self) {
+        if matches!(self, Constant(0)) || matches!(other, Constant(0)) {
+            return (Constant(0), Constant(0));
+        }
         let is_whole = matches!(self, Constant(..32)) || matches!(other, Constant(..32));
         if self.is_range() || other.is_range() {
             let [a, b] = [self, other].map(|factor| factor.range().resize::<52>());

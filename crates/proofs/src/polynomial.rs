@@ -100,17 +100,23 @@ impl Polynomial {
     /// lost.
     #[must_use]
     pub fn split(self, place: u32) -> (Self, Self) {
-        let high = Self::unknown();
+        self.split_by(place, Self::unknown())
+    }
+
+    fn split_by(self, place: u32, high: Self) -> (Self, Self) {
         let low = self.plus(high.times(&-(BigInt::from(1) << place)));
         (low, if fault::strikes() { Self::number(0) } else { high })
     }
 
-    /// The same, where one instruction takes the low part and another one the high part of the same number.
+    /// The same, where one instruction takes the low part and another one the high part of the same number. If that is
+    /// a multiple of 2^place, its low part is 0, and the high one no unknown.
     #[must_use]
     pub(crate) fn split_again(self, place: u32) -> (Self, Self) {
         let known = SPLITS.with_borrow(|all| all.get(&(self.0, place)).copied());
         known.unwrap_or_else(|| {
-            let parts = self.split(place);
+            let unit = BigInt::from(1) << place;
+            let is_whole = !self.is_zero() && self.is_multiple_of(&unit);
+            let parts = self.split_by(place, if is_whole { self.divided_by(&unit) } else { Self::unknown() });
             SPLITS.with_borrow_mut(|all| all.insert((self.0, place), parts));
             parts
         })
@@ -177,6 +183,10 @@ impl Polynomial {
             }
         });
         Self::new(sum)
+    }
+
+    fn divided_by(self, divisor: &BigInt) -> Self {
+        Self::new(self.terms().into_iter().map(|(monomial, c)| (monomial, c / divisor)).collect())
     }
 
     fn times(self, factor: &BigInt) -> Self {
