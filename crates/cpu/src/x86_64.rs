@@ -4,8 +4,8 @@ mod cpuid;
 mod vector;
 
 pub use vector::{
-    load_128, load_128_words, load_256, load_512, load_512_partial, store_128, store_128_words, store_256,
-    store_512, store_512_partial,
+    load_128, load_128_words, load_256, load_256_u64, load_512, load_512_i16, load_512_partial, store_128,
+    store_128_words, store_256, store_256_i16, store_256_u64, store_512, store_512_i16, store_512_partial,
 };
 
 use cpuid::Features;

@@ -38,6 +38,68 @@ vector!(load_128, store_128, "128", 16, __m128i, "sse2", _mm_loadu_si128, _mm_st
 vector!(load_256, store_256, "256", 32, __m256i, "avx", _mm256_loadu_si256, _mm256_storeu_si256);
 vector!(load_512, store_512, "512", 64, __m512i, "avx512f", _mm512_loadu_si512, _mm512_storeu_si512);
 
+/// Loads 32 numbers of 16 bits, number 0 lowest; no alignment is needed.
+///
+/// # Safety
+/// The CPU must have `avx512f`; inside a kernel that enables it, the call is safe.
+#[inline]
+#[must_use]
+#[target_feature(enable = "avx512f")]
+#[allow(unsafe_code)]
+pub fn load_512_i16(numbers: &[i16; 32]) -> __m512i {
+    // SAFETY: the array is as long as the vector, and the load needs no alignment.
+    unsafe { _mm512_loadu_si512(numbers.as_ptr().cast()) }
+}
+
+/// Stores 32 numbers of 16 bits, number 0 lowest; no alignment is needed.
+///
+/// # Safety
+/// The CPU must have `avx512f`; inside a kernel that enables it, the call is safe.
+#[inline]
+#[target_feature(enable = "avx512f")]
+#[allow(unsafe_code)]
+pub fn store_512_i16(numbers: &mut [i16; 32], vector: __m512i) {
+    // SAFETY: the array is as long as the vector, and the store needs no alignment.
+    unsafe { _mm512_storeu_si512(numbers.as_mut_ptr().cast(), vector) }
+}
+
+/// Stores 16 numbers of 16 bits, number 0 lowest; no alignment is needed.
+///
+/// # Safety
+/// The CPU must have `avx`; inside a kernel that enables it, the call is safe.
+#[inline]
+#[target_feature(enable = "avx")]
+#[allow(unsafe_code)]
+pub fn store_256_i16(numbers: &mut [i16; 16], vector: __m256i) {
+    // SAFETY: the array is as long as the vector, and the store needs no alignment.
+    unsafe { _mm256_storeu_si256(numbers.as_mut_ptr().cast(), vector) }
+}
+
+/// Loads four numbers of 64 bits, number 0 lowest; no alignment is needed.
+///
+/// # Safety
+/// The CPU must have `avx`; inside a kernel that enables it, the call is safe.
+#[inline]
+#[must_use]
+#[target_feature(enable = "avx")]
+#[allow(unsafe_code)]
+pub fn load_256_u64(numbers: &[u64; 4]) -> __m256i {
+    // SAFETY: the array is as long as the vector, and the load needs no alignment.
+    unsafe { _mm256_loadu_si256(numbers.as_ptr().cast()) }
+}
+
+/// Stores four numbers of 64 bits, number 0 lowest; no alignment is needed.
+///
+/// # Safety
+/// The CPU must have `avx`; inside a kernel that enables it, the call is safe.
+#[inline]
+#[target_feature(enable = "avx")]
+#[allow(unsafe_code)]
+pub fn store_256_u64(numbers: &mut [u64; 4], vector: __m256i) {
+    // SAFETY: the array is as long as the vector, and the store needs no alignment.
+    unsafe { _mm256_storeu_si256(numbers.as_mut_ptr().cast(), vector) }
+}
+
 /// Loads four words, word 0 lowest; no alignment is needed. Put together word by word, they would be loaded so, too.
 ///
 /// # Safety
