@@ -10,6 +10,8 @@ mod hash;
 mod portable;
 mod table;
 #[cfg(target_arch = "x86_64")]
+mod x86_64_avx512;
+#[cfg(target_arch = "x86_64")]
 mod x86_64_sha_ni;
 
 pub use hash::{Sha256, Sha384, Sha512};
