@@ -1,7 +1,7 @@
 //! The public key and what is done with it (FIPS 203, section 7.2).
 
 use clearbox_ct::{Wiped, declassify, wiped_after};
-use clearbox_sha3::Sha3_256;
+use clearbox_sha3::Suffix;
 use rand_core::CryptoRng;
 
 use crate::{
@@ -10,8 +10,9 @@ use crate::{
     k_pke::EncryptionKey,
     kem::{STACK_WORDS, encaps_internal},
     parameters::{Bytes, ParameterSet},
-    sample::sample_matrix_vartime,
+    sample,
     shared_secret::SharedSecret,
+    sponges::{Work, run_vartime},
 };
 
 /// The public key, to which others encapsulate.
@@ -40,7 +41,6 @@ impl<P: ParameterSet> EncapsulationKey<P> {
     /// Fills a blank key.
     pub(crate) fn read(&mut self, bytes: &[u8]) -> Result<(), InvalidEncapsulationKey> {
         self.bytes.as_mut().copy_from_slice(bytes);
-        self.hash = Sha3_256::digest(bytes);
         let (t_hat, rho) = bytes.split_at(384 * P::K);
         // Public: the key is.
         if !declassify(decode_vector(t_hat, self.pke.t_hat.as_mut())) {
@@ -48,7 +48,8 @@ impl<P: ParameterSet> EncapsulationKey<P> {
         }
         let mut seed = [0; 32];
         seed.copy_from_slice(rho);
-        sample_matrix_vartime::<P>(&seed, &mut self.pke.A_hat);
+        let H = Work::digest(bytes, Suffix::Sha3, &mut self.hash);
+        run_vartime(core::iter::once(H).chain(sample::matrix::<P>(&seed, &mut self.pke.A_hat)));
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! Polynomials as bytes (FIPS 203, section 4.2.1).
 
+use clearbox_cpu::vectorized;
 use clearbox_ct::Choice;
 
 use crate::{
@@ -8,12 +9,20 @@ use crate::{
     ntt::{NttPolynomial, Polynomial},
 };
 
-/// Algorithm 5, ByteEncode_d: each number of `F`, below 2^d, as d bits, into `B` of 32·d bytes.
+/// Algorithm 5, ByteEncode_d: each number of `F`, below 2^d, as d bits, into `B` of 32·d bytes. Four numbers of an even d
+/// and eight of any other are whole bytes.
 #[inline(always)]
 fn byte_encode<const D: usize>(F: &[u16; 256], B: &mut [u8]) {
-    for (eight, bytes) in F.as_chunks::<8>().0.iter().zip(B.chunks_exact_mut(D)) {
-        let bits = (0..8).fold(0, |bits, i| bits | u128::from(eight[i]) << (D * i));
-        bytes.copy_from_slice(&bits.to_le_bytes()[..D]);
+    if D.is_multiple_of(2) {
+        for (four, bytes) in F.as_chunks::<4>().0.iter().zip(B.chunks_exact_mut(D / 2)) {
+            let bits = (0..4).fold(0, |bits, i| bits | u64::from(four[i]) << (D * i));
+            bytes.copy_from_slice(&bits.to_le_bytes()[..D / 2]);
+        }
+    } else {
+        for (eight, bytes) in F.as_chunks::<8>().0.iter().zip(B.chunks_exact_mut(D)) {
+            let bits = (0..8).fold(0, |bits, i| bits | u128::from(eight[i]) << (D * i));
+            bytes.copy_from_slice(&bits.to_le_bytes()[..D]);
+        }
     }
 }
 
@@ -21,11 +30,20 @@ fn byte_encode<const D: usize>(F: &[u16; 256], B: &mut [u8]) {
 #[inline(always)]
 fn byte_decode<const D: usize>(B: &[u8]) -> [u16; 256] {
     let mut F = [0; 256];
-    for (eight, bytes) in F.as_chunks_mut::<8>().0.iter_mut().zip(B.chunks_exact(D)) {
-        let mut padded = [0; 16];
-        padded[..D].copy_from_slice(bytes);
-        let bits = u128::from_le_bytes(padded);
-        *eight = core::array::from_fn(|i| (bits >> (D * i)) as u16 & ((1 << D) - 1));
+    if D.is_multiple_of(2) {
+        for (four, bytes) in F.as_chunks_mut::<4>().0.iter_mut().zip(B.chunks_exact(D / 2)) {
+            let mut padded = [0; 8];
+            padded[..D / 2].copy_from_slice(bytes);
+            let bits = u64::from_le_bytes(padded);
+            *four = core::array::from_fn(|i| (bits >> (D * i)) as u16 & ((1 << D) - 1));
+        }
+    } else {
+        for (eight, bytes) in F.as_chunks_mut::<8>().0.iter_mut().zip(B.chunks_exact(D)) {
+            let mut padded = [0; 16];
+            padded[..D].copy_from_slice(bytes);
+            let bits = u128::from_le_bytes(padded);
+            *eight = core::array::from_fn(|i| (bits >> (D * i)) as u16 & ((1 << D) - 1));
+        }
     }
     F
 }
@@ -33,17 +51,20 @@ fn byte_decode<const D: usize>(B: &[u8]) -> [u16; 256] {
 /// ByteEncode_12 of an element of T_q whose coefficients are from 0 to q-1, into 384 bytes.
 #[inline(never)]
 pub(crate) fn encode_12(f_hat: &NttPolynomial, B: &mut [u8]) {
-    byte_encode::<12>(&f_hat.0.map(|c| c as u16), B);
+    vectorized(|| byte_encode::<12>(&f_hat.0.map(|c| c as u16), B));
 }
 
 /// ByteDecode_12 of 384 bytes, and whether each number in them is below q (section 7.2): only then is the result to
 /// be used.
 #[inline(never)]
 pub(crate) fn decode_12(B: &[u8]) -> (NttPolynomial, Choice) {
-    let f_hat = byte_decode::<12>(B).map(|c| c as i16);
-    // q-1-c is negative for c >= q.
-    let signs = f_hat.iter().fold(0, |signs, c| signs | (Q - 1 - c));
-    (NttPolynomial(f_hat), !Choice::from_lsb((signs as u64) >> 63))
+    let (f_hat, signs) = vectorized(|| {
+        let f_hat = byte_decode::<12>(B).map(|c| c as i16);
+        // q-1-c is negative for c >= q.
+        let signs = f_hat.iter().fold(0, |signs, c| signs | (Q - 1 - c));
+        (NttPolynomial(f_hat), signs)
+    });
+    (f_hat, !Choice::from_lsb((signs as u64) >> 63))
 }
 
 /// ByteEncode_12 of each element, one after the other, into the beginning of `bytes`.
@@ -78,7 +99,7 @@ pub(crate) fn encode_compressed(d: usize, f: &Polynomial, B: &mut [u8]) {
 
 #[inline(never)]
 fn encode_compressed_to<const D: usize>(f: &Polynomial, B: &mut [u8]) {
-    byte_encode::<D>(&f.0.map(|c| compress::<D>(canonical(c))), B);
+    vectorized(|| byte_encode::<D>(&f.0.map(|c| compress::<D>(canonical(c))), B));
 }
 
 /// Decompress_d(ByteDecode_d(B)), of 32·d bytes: coefficients from 0 to q-1. For d = 1 there is `decode_message`.
@@ -94,7 +115,7 @@ pub(crate) fn decode_compressed(d: usize, B: &[u8]) -> Polynomial {
 
 #[inline(never)]
 fn decode_compressed_from<const D: usize>(B: &[u8]) -> Polynomial {
-    Polynomial(byte_decode::<D>(B).map(decompress::<D>))
+    vectorized(|| Polynomial(byte_decode::<D>(B).map(decompress::<D>)))
 }
 
 /// Decompress_1(ByteDecode_1(m)): a coefficient is 0 for a bit 0, and q/2 rounded up for a bit 1. By masks that the

@@ -5,7 +5,7 @@
 pub(crate) const Q: i16 = 3329;
 
 /// 1/q mod 2^16, as a signed number: -3327 · 3329 = 1 - 2^16 · 169.
-const Q_INVERSE: i16 = -3327;
+pub(crate) const Q_INVERSE: i16 = -3327;
 
 /// The number in the class of a · b / 2^16.
 ///

@@ -7,7 +7,8 @@ use crate::{
     encode::{decode_compressed, decode_message, encode_compressed, encode_vector},
     ntt::{Factor, Polynomial, inner_product, inverse_ntt, ntt},
     parameters::{ETA2, K_MAX, ParameterSet, sealed::Elements},
-    sample::{sample_matrix_vartime, sample_noise},
+    sample,
+    sponges::{Work, run_vartime},
 };
 
 /// An encryption key, ready for use.
@@ -47,40 +48,52 @@ pub(crate) fn key_gen_from<P: ParameterSet>(
     let ([rho, sigma], _) = rho_sigma.as_chunks() else { unreachable!("64 bytes are twice 32") };
     // Public: ρ is a part of the encapsulation key.
     let rho = declassify_ref(rho);
-    sample_matrix_vartime::<P>(rho, &mut ek.A_hat);
-    // s, and e afterwards.
-    let mut noise = [Polynomial::ZERO; K_MAX];
-    sample_noise(P::ETA1, sigma, 0, &mut noise[..P::K]);
+    let mut noise = [Polynomial::ZERO; 2 * K_MAX];
+    let elements = sample::matrix::<P>(rho, &mut ek.A_hat);
+    run_vartime(elements.chain(sample::noise(sigma, 0, P::ETA1, &mut noise[..2 * P::K])));
+    let (s, e) = noise.split_at(P::K);
     let mut s_factors = [Factor::ZERO; K_MAX];
-    for ((s_hat, factor), s) in s_hat.as_mut().iter_mut().zip(&mut s_factors).zip(&noise) {
+    for ((s_hat, factor), s) in s_hat.as_mut().iter_mut().zip(&mut s_factors).zip(s) {
         *s_hat = ntt(s).canonical();
         *factor = Factor::new(s_hat);
     }
-    sample_noise(P::ETA1, sigma, P::K, &mut noise[..P::K]);
     let rows = ek.A_hat.as_ref().chunks_exact(P::K);
-    for ((t_hat, row), e) in ek.t_hat.as_mut().iter_mut().zip(rows).zip(&noise) {
+    for ((t_hat, row), e) in ek.t_hat.as_mut().iter_mut().zip(rows).zip(e) {
         *t_hat = inner_product(row.iter(), s_factors.iter()).plus(&ntt(e));
     }
     encode_vector(ek.t_hat.as_ref(), ek_PKE);
     ek_PKE[384 * P::K..].copy_from_slice(rho);
 }
 
-/// Algorithm 14, K-PKE.Encrypt: the message `m` with the randomness `r` into the ciphertext `c`.
+/// What K-PKE.Encrypt adds to hide the message: y, e_1 and e_2 (steps 9 to 17 of algorithm 14).
+pub(crate) struct Noise([Polynomial; 2 * K_MAX + 1]);
+
+impl Noise {
+    pub(crate) const ZERO: Self = Self([Polynomial::ZERO; 2 * K_MAX + 1]);
+
+    /// How they are sampled from the randomness `r`.
+    pub(crate) fn sampling<'a, P: ParameterSet>(
+        &'a mut self,
+        r: &'a [u8; 32],
+    ) -> impl Iterator<Item = Work<'a>> {
+        let (y, e) = self.0[..=2 * P::K].split_at_mut(P::K);
+        sample::noise(r, 0, P::ETA1, y).chain(sample::noise(r, P::K, ETA2, e))
+    }
+}
+
+/// The rest of algorithm 14, K-PKE.Encrypt: the message `m` into the ciphertext `c`.
 pub(crate) fn encrypt<P: ParameterSet>(
     ek: &EncryptionKey<P>,
     m: &[u8; 32],
-    r: &[u8; 32],
+    noise: &Noise,
     c: &mut P::Ciphertext,
 ) {
-    // y, and afterwards e_1 and, behind it, e_2.
-    let mut noise = [Polynomial::ZERO; K_MAX + 1];
-    sample_noise(P::ETA1, r, 0, &mut noise[..P::K]);
+    let (y, e) = noise.0.split_at(P::K);
+    let (e_1, e_2) = (&e[..P::K], &e[P::K]);
     let mut y_factors = [Factor::ZERO; K_MAX];
-    for (factor, y) in y_factors.iter_mut().zip(&noise[..P::K]) {
+    for (factor, y) in y_factors.iter_mut().zip(y) {
         *factor = Factor::new(&ntt(y));
     }
-    sample_noise(ETA2, r, P::K, &mut noise[..=P::K]);
-    let (e_1, e_2) = (&noise[..P::K], &noise[P::K]);
 
     let (c_1, c_2) = c.as_mut().split_at_mut(32 * P::DU * P::K);
     for (i, (c_1, e_1)) in c_1.chunks_exact_mut(32 * P::DU).zip(e_1).enumerate() {

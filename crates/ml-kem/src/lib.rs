@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 // The arithmetic is written in FIPS 203's own letters: A_hat, K, K_bar.
 #![allow(non_snake_case)]
 #![cfg_attr(test, allow(non_upper_case_globals))]
@@ -17,7 +17,10 @@ mod ntt;
 mod parameters;
 mod sample;
 mod shared_secret;
+mod sponges;
 mod table;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_avx512;
 
 pub use decapsulation_key::DecapsulationKey;
 pub use encapsulation_key::EncapsulationKey;

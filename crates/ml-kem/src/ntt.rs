@@ -4,7 +4,11 @@
 //! free again for the next.
 
 use clearbox_cpu::vectorized;
+#[cfg(target_arch = "x86_64")]
+use clearbox_cpu::x86_64::Avx512;
 
+#[cfg(target_arch = "x86_64")]
+use crate::x86_64_avx512;
 use crate::{
     field::{Q, barrett_reduce, canonical, montgomery_multiply, montgomery_reduce},
     table::ZETAS,
@@ -54,11 +58,15 @@ impl NttPolynomial {
 /// Algorithm 9, NTT. The coefficients of `f` are at most q in size.
 #[inline(never)]
 pub(crate) fn ntt(f: &Polynomial) -> NttPolynomial {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = Avx512::detect() {
+        return NttPolynomial(x86_64_avx512::ntt(proof, &f.0));
+    }
     vectorized(|| forward(*f))
 }
 
 #[inline(always)]
-fn forward(mut f: Polynomial) -> NttPolynomial {
+pub(crate) fn forward(mut f: Polynomial) -> NttPolynomial {
     // In each layer, coefficients grow by a product, which is less than 3q/4: after seven they are below 6.25q,
     // which is below 2^15.
     forward_layer::<128>(&mut f.0);
@@ -88,11 +96,15 @@ fn forward_layer<const LEN: usize>(f: &mut [i16; 256]) {
 /// Algorithm 10, NTT^-1. The result's coefficients are less than 3q/4 in size.
 #[inline(never)]
 pub(crate) fn inverse_ntt(f: &NttPolynomial) -> Polynomial {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = Avx512::detect() {
+        return Polynomial(x86_64_avx512::inverse_ntt(proof, &f.0));
+    }
     vectorized(|| backward(f.0))
 }
 
 #[inline(always)]
-fn backward(mut f: [i16; 256]) -> Polynomial {
+pub(crate) fn backward(mut f: [i16; 256]) -> Polynomial {
     // In each layer, sums and differences are at most twice what coefficients were, and products less than 3q/4. So from
     // below q we come to 8q after three layers, and from q/2 to 4q after three more; 8q is below 2^15.
     backward_layer::<2>(&mut f);
@@ -128,9 +140,9 @@ fn backward_layer<const LEN: usize>(f: &mut [i16; 256]) {
 #[derive(Clone, Copy)]
 pub(crate) struct Factor {
     /// b_0 and γ·b_1, which a_0 and a_1 are multiplied by for c_0.
-    for_c_0: [[i16; 2]; 128],
+    pub(crate) for_c_0: [[i16; 2]; 128],
     /// b_1 and b_0, which a_0 and a_1 are multiplied by for c_1.
-    for_c_1: [[i16; 2]; 128],
+    pub(crate) for_c_1: [[i16; 2]; 128],
 }
 
 impl Factor {
@@ -166,9 +178,13 @@ impl Factor {
 /// Four times two products of a number below q and one of at most 3q/4 are below 6q² < 2^15 · q.
 #[inline(never)]
 pub(crate) fn inner_product<'a>(
-    a: impl Iterator<Item = &'a NttPolynomial>,
-    b: impl Iterator<Item = &'a Factor>,
+    a: impl Iterator<Item = &'a NttPolynomial> + Clone,
+    b: impl Iterator<Item = &'a Factor> + Clone,
 ) -> NttPolynomial {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = Avx512::detect() {
+        return NttPolynomial(x86_64_avx512::inner_product(proof, &a.zip(b)));
+    }
     vectorized(|| {
         let (mut sums_0, mut sums_1) = ([0i32; 128], [0i32; 128]);
         for (a, b) in a.zip(b) {

@@ -1,6 +1,9 @@
 //! Reductions and roundings are right for all inputs that they may get: all are tried. Each check has to fail for a mutant,
 //! the same routine with a constant a little wrong.
 
+#[cfg(target_arch = "x86_64")]
+mod x86_64_avx512;
+
 use std::format;
 
 use clearbox_proofs::proved;

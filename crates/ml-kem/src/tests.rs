@@ -2,7 +2,7 @@ use core::array;
 use std::{format, vec::Vec};
 
 use clearbox_ct::declassify;
-use clearbox_sha3::{Sha3_256, Sha3_512, Shake128, Shake256};
+use clearbox_sha3::{Sha3_256, Sha3_512, Shake128, Shake256, Suffix};
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
 
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
     k_pke,
     ntt::{Factor, NttPolynomial, Polynomial, inner_product, inverse_ntt, ntt},
     parameters::{Bytes, sealed::Elements},
-    sample::{sample_matrix_vartime, sample_noise},
-    spec,
+    sample, spec,
+    sponges::{Work, run_vartime},
     table::ZETAS,
 };
 
@@ -118,7 +118,7 @@ proptest! {
         for eta in [2, 3] {
             for len in 1..=5 {
                 let mut noise = [Polynomial::ZERO; 5];
-                sample_noise(eta, &seed, 2, &mut noise[..len]);
+                run_vartime(sample::noise(&seed, 2, eta, &mut noise[..len]));
                 for (n, noise) in noise[..len].iter().enumerate() {
                     let prf = spec::PRF(eta, &seed, 2 + n as u8);
                     prop_assert_eq!(plain(&noise.0), spec::SamplePolyCBD(eta, &prf));
@@ -128,9 +128,32 @@ proptest! {
     }
 }
 
+/// Messages of all lengths of the last block, among them none, beside work of other kinds.
+#[test]
+fn digests_are_made_beside_other_work() {
+    let messages: Vec<Vec<u8>> = (0..300).map(|len| (0..len).map(|i| i as u8).collect()).collect();
+    let mut digests = std::vec![([0; 32], [0; 32]); messages.len()];
+    let (mut A_hat, mut noise) = ([NttPolynomial::ZERO; 9], [Polynomial::ZERO; 5]);
+    let works = digests.iter_mut().zip(&messages).flat_map(|((H, J), message)| {
+        [Work::digest(message, Suffix::Sha3, H), Work::digest(message, Suffix::Shake, J)]
+    });
+    let others = sample::noise(&[1; 32], 0, 3, &mut noise);
+    run_vartime(works.chain(sample::matrix::<MlKem768>(&[2; 32], &mut A_hat)).chain(others));
+    for ((H, J), message) in digests.iter().zip(&messages) {
+        assert_eq!(
+            (*H, *J),
+            (Sha3_256::digest(message), Shake256::digest(message)),
+            "{} bytes",
+            message.len()
+        );
+    }
+    assert_eq!(plain(&A_hat[8].0), spec::A_hat(3, &[2; 32])[2][2]);
+    assert_eq!(plain(&noise[4].0), spec::SamplePolyCBD(3, &spec::PRF(3, &[1; 32], 4)));
+}
+
 fn matrix_is_as_the_spec_says<P: ParameterSet>(rho: &[u8; 32]) {
     let mut A_hat = P::Matrix::ZERO;
-    sample_matrix_vartime::<P>(rho, &mut A_hat);
+    run_vartime(sample::matrix::<P>(rho, &mut A_hat));
     let expected = spec::A_hat(P::K, rho);
     for (n, entry) in A_hat.as_ref().iter().enumerate() {
         assert_eq!(plain(&entry.0), expected[n / P::K][n % P::K], "entry {n}");

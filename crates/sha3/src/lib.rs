@@ -5,6 +5,7 @@
 #![allow(non_snake_case)]
 
 mod hash;
+mod keccak_x4;
 mod lanes;
 mod permute;
 mod portable;
@@ -16,6 +17,7 @@ mod table;
 mod x86_64_avx512;
 
 pub use hash::{Sha3_256, Sha3_384, Sha3_512};
+pub use keccak_x4::{KeccakX4, Suffix};
 pub use shake::{Shake128, Shake128Reader, Shake256, Shake256Reader};
 pub use shake_x4::{Shake128x4, Shake256x4};
 

@@ -108,7 +108,7 @@ impl<const RATE: usize> SpongeX4<RATE> {
 }
 
 /// The suffix and padding of a message whose last block has `len` bytes, `len < RATE`.
-fn pad<const RATE: usize>(len: usize, suffix: u8, mut add: impl FnMut(usize, u64)) {
+pub(crate) fn pad<const RATE: usize>(len: usize, suffix: u8, mut add: impl FnMut(usize, u64)) {
     lanes::to_words(len, &[suffix], &mut add);
     lanes::to_words(RATE - 1, &[0x80], &mut add);
 }

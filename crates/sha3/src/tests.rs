@@ -5,8 +5,8 @@ use std::{format, vec, vec::Vec};
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 
 use crate::{
-    Sha3_256, Sha3_384, Sha3_512, Shake128, Shake128x4, Shake256, Shake256x4, permute, portable, spec,
-    table::RC,
+    KeccakX4, Sha3_256, Sha3_384, Sha3_512, Shake128, Shake128x4, Shake256, Shake256x4, Suffix, permute,
+    portable, spec, table::RC,
 };
 
 #[test]
@@ -80,6 +80,47 @@ fn every_cut_in_two_leaves_the_output() {
         reader.squeeze(tail);
         assert_eq!(out, whole, "cut at {at}");
     }
+}
+
+/// Sponges of other rates and lengths side by side, each begun when another has ended.
+#[test]
+fn states_side_by_side_are_sponges_of_their_own() {
+    let message = message(300);
+    let mut states = KeccakX4::new();
+    for (len, others) in [(0, 135), (1, 100), (135, 0), (136, 33), (167, 1)] {
+        // The first state gives SHA3-256 of a long message, the others give SHAKE of what fits into a block.
+        (0..4).for_each(|j| states.clear(j));
+        states.absorb_last::<{ Shake128::BLOCK_LEN }>(1, &message[..others], Suffix::Shake);
+        states.absorb_last::<{ Shake256::BLOCK_LEN }>(3, &message[..others], Suffix::Shake);
+        states.absorb_last::<{ Shake128::BLOCK_LEN }>(2, &message[..len.min(167)], Suffix::Shake);
+        let blocks = message[..len].chunks_exact(Sha3_256::BLOCK_LEN);
+        let last = blocks.remainder();
+        let mut outputs = [[0; 168]; 4];
+        let mut is_first = true;
+        for block in blocks {
+            states.absorb(0, block);
+            states.permute();
+            if core::mem::take(&mut is_first) {
+                (1..4).for_each(|j| states.read(j, &mut outputs[j]));
+            }
+        }
+        states.absorb_last::<{ Sha3_256::BLOCK_LEN }>(0, last, Suffix::Sha3);
+        states.permute();
+        if is_first {
+            (1..4).for_each(|j| states.read(j, &mut outputs[j]));
+        }
+        states.read(0, &mut outputs[0]);
+        assert_eq!(outputs[0][..32], Sha3_256::digest(&message[..len]));
+        assert_eq!(outputs[1], Shake128::digest(&message[..others]));
+        assert_eq!(outputs[2], Shake128::digest(&message[..len.min(167)]));
+        assert_eq!(outputs[3][..136], Shake256::digest::<136>(&message[..others]));
+    }
+}
+
+#[test]
+#[should_panic(expected = "leaves room for its padding")]
+fn a_last_block_is_not_whole() {
+    KeccakX4::new().absorb_last::<136>(0, &[0; 136], Suffix::Sha3);
 }
 
 /// Four messages of `LEN` bytes, and their outputs in pieces of `PIECE` bytes, are those of one at a time.
@@ -180,4 +221,5 @@ fn a_default_hash_is_a_new_one_and_debug_tells_nothing() {
     assert_eq!(shown, "Shake128(..) Shake256(..) Shake128Reader(..) Shake256Reader(..)");
     let shown = format!("{:?} {:?}", Shake128x4::new(&[[0; 1]; 4]), Shake256x4::new(&[[0; 1]; 4]));
     assert_eq!(shown, "Shake128x4(..) Shake256x4(..)");
+    assert_eq!(format!("{:?}", KeccakX4::default()), "KeccakX4(..)");
 }
