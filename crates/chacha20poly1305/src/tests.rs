@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// Lengths around the seams: blocks, and batches of blocks less the one-time key's.
-const LENGTHS: [usize; 12] = [191, 192, 193, 447, 448, 449, 511, 512, 513, 959, 960, 1500];
+const LENGTHS: [usize; 20] =
+    [191, 192, 193, 447, 448, 449, 511, 512, 513, 703, 704, 705, 959, 960, 961, 1215, 1216, 1217, 1472, 1473];
 
 fn pattern(len: usize, seed: usize) -> Vec<u8> {
     (0..len).map(|i| ((i + seed) * 167 + (i >> 8) * 59) as u8).collect()
@@ -43,10 +44,10 @@ fn check(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], plaintext: &[u8]) {
 
 #[test]
 fn equals_the_specification_at_all_small_lengths_and_at_the_seams() {
-    for len in (0..=300).chain(LENGTHS) {
+    for len in (0..=300).chain(LENGTHS).chain([2495, 2496, 2497, 4000]) {
         check(&[0x42; 32], &[len as u8; 12], &pattern(len % 67, 3), &pattern(len, 1));
     }
-    for len in 0..=130 {
+    for len in 0..=300 {
         check(&[0x42; 32], &[1; 12], &pattern(len, 3), b"data");
     }
 }

@@ -1,77 +1,120 @@
 //! The ChaCha20 key stream (RFC 8439, section 2.4). A set is four blocks: the four rows of their states are four vectors,
-//! with a block a lane. Several sets are worked on in turn, so that none waits for its own last result.
+//! with a block a lane. Several sets are worked on in turn, so that none waits for its own last result. Sixteen blocks are
+//! made with a word of all a vector, and no row to be shuffled.
+
+mod sixteen;
+mod two;
 
 use core::arch::x86_64::{
-    __m256i, __m512i, _mm256_add_epi32, _mm256_permute2x128_si256, _mm256_rol_epi32, _mm256_shuffle_epi32,
-    _mm256_slli_epi32, _mm256_srli_epi32, _mm256_ternarylogic_epi32, _mm512_add_epi32,
-    _mm512_broadcast_i32x4, _mm512_castsi256_si512, _mm512_castsi512_si256, _mm512_inserti64x4,
-    _mm512_rol_epi32, _mm512_setr_epi32, _mm512_shuffle_epi32, _mm512_shuffle_i32x4, _mm512_xor_si512,
+    __m512i, _mm512_add_epi32, _mm512_broadcast_i32x4, _mm512_castsi512_si256, _mm512_rol_epi32,
+    _mm512_set1_epi32, _mm512_setr_epi32, _mm512_setzero_si512, _mm512_shuffle_epi32, _mm512_shuffle_i32x4,
+    _mm512_xor_si512,
 };
+use core::hint::black_box;
 
 use clearbox_cpu::x86_64::{load_128, load_512, load_512_partial, store_256, store_512, store_512_partial};
 use clearbox_ct::Wiped;
 
+pub(super) use two::first_two;
+
+use sixteen::Words;
+
 /// The rows of four blocks, a block a lane.
 type Set = [__m512i; 4];
 
-pub(super) struct KeyStream {
-    /// Before the rounds, with the counters of the next four blocks.
-    rows: Set,
+/// The first row (section 2.3).
+const SIGMA: &[u8; 16] = b"expand 32-byte k";
+
+pub(super) struct KeyStream<'a> {
+    key: &'a [u8; 32],
+    nonce: &'a [u8; 12],
+    /// Of the next block.
+    counter: u32,
 }
 
-impl KeyStream {
+impl<'a> KeyStream<'a> {
     /// Stands at block 0.
-    #[inline]
-    #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-    pub(super) fn new(key: &[u8; 32], nonce: &[u8; 12]) -> Self {
-        let (halves, _) = key.as_chunks();
-        let mut last = [0; 16];
-        last[4..].copy_from_slice(nonce);
-        let broadcast = |row: &[u8; 16]| _mm512_broadcast_i32x4(load_128(row));
-        let counters = _mm512_setr_epi32(0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0);
-        Self {
-            rows: [
-                broadcast(b"expand 32-byte k"),
-                broadcast(&halves[0]),
-                broadcast(&halves[1]),
-                _mm512_add_epi32(broadcast(&last), counters),
-            ],
-        }
+    pub(super) fn new(key: &'a [u8; 32], nonce: &'a [u8; 12]) -> Self {
+        Self { key, nonce, counter: 0 }
     }
 
-    /// Makes the next blocks, one a vector, four a set.
+    /// Makes the next blocks, one a vector, four a set: one set to four, or six.
     #[inline]
     #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
     pub(super) fn blocks<const SETS: usize>(&mut self) -> [Set; SETS] {
-        let four = _mm512_setr_epi32(4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0);
-        let mut starts = [self.rows; SETS];
-        for start in &mut starts {
-            start[3] = self.rows[3];
-            self.rows[3] = _mm512_add_epi32(self.rows[3], four);
-        }
-        let mut sets = starts;
+        let sets = match SETS {
+            4 => joined(self.sixteen_and::<0>()),
+            6 => joined(self.sixteen_and::<2>()),
+            _ => self.few(),
+        };
+        self.counter = self.counter.wrapping_add(4 * SETS as u32);
+        sets
+    }
+
+    /// The next sets.
+    #[inline]
+    #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+    fn few<const SETS: usize>(&self) -> [Set; SETS] {
+        let mut sets = self.rows(0);
         for _ in 0..10 {
             quarter_rounds(&mut sets);
-            // The diagonals become columns, and back: all rows but b move, since b is what the next step waits for.
-            for [a, _, c, d] in &mut sets {
-                *a = _mm512_shuffle_epi32::<0b10_01_00_11>(*a);
-                *c = _mm512_shuffle_epi32::<0b00_11_10_01>(*c);
-                *d = _mm512_shuffle_epi32::<0b01_00_11_10>(*d);
-            }
+            to_diagonals(&mut sets);
             quarter_rounds(&mut sets);
-            for [a, _, c, d] in &mut sets {
-                *a = _mm512_shuffle_epi32::<0b00_11_10_01>(*a);
-                *c = _mm512_shuffle_epi32::<0b10_01_00_11>(*c);
-                *d = _mm512_shuffle_epi32::<0b01_00_11_10>(*d);
-            }
+            to_columns(&mut sets);
         }
-        for (set, start) in sets.iter_mut().zip(starts) {
-            for (row, start) in set.iter_mut().zip(start) {
-                *row = _mm512_add_epi32(*row, start);
-            }
-            *set = transposed(*set);
+        finished(sets, self.rows(0))
+    }
+
+    /// The next sixteen blocks in words, and the next sets beside them.
+    #[inline]
+    #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+    fn sixteen_and<const SETS: usize>(&self) -> ([Set; 4], [Set; SETS]) {
+        let (mut words, mut sets) = (self.words(), self.rows(16));
+        for _ in 0..10 {
+            sixteen::columns(&mut words);
+            quarter_rounds(&mut sets);
+            to_diagonals(&mut sets);
+            sixteen::diagonals(&mut words);
+            quarter_rounds(&mut sets);
+            to_columns(&mut sets);
+        }
+        // Made once more: registers have no room for them until here.
+        let this = black_box(self);
+        (sixteen::finished(words, this.words()), finished(sets, this.rows(16)))
+    }
+
+    /// Sets before the rounds, from the block on that is so many behind the next.
+    #[inline]
+    #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+    fn rows<const SETS: usize>(&self, distance: u32) -> [Set; SETS] {
+        let (halves, _) = self.key.as_chunks();
+        let mut last = [0; 16];
+        last[..4].copy_from_slice(&self.counter.wrapping_add(distance).to_le_bytes());
+        last[4..].copy_from_slice(self.nonce);
+        let broadcast = |row: &[u8; 16]| _mm512_broadcast_i32x4(load_128(row));
+        let counters = _mm512_setr_epi32(0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0);
+        let four = _mm512_setr_epi32(4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0);
+        let mut d = _mm512_add_epi32(broadcast(&last), counters);
+        let mut sets = [[broadcast(SIGMA), broadcast(&halves[0]), broadcast(&halves[1]), d]; SETS];
+        for set in &mut sets {
+            set[3] = d;
+            d = _mm512_add_epi32(d, four);
         }
         sets
+    }
+
+    /// The words of the next sixteen blocks, before the rounds.
+    #[inline]
+    #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+    fn words(&self) -> Words {
+        let word = |bytes: &[u8; 4]| _mm512_set1_epi32(i32::from_le_bytes(*bytes));
+        let counters = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+        let mut words = [_mm512_add_epi32(_mm512_set1_epi32(self.counter as i32), counters); 16];
+        let (sigma, key, nonce) = (SIGMA.as_chunks().0, self.key.as_chunks().0, self.nonce.as_chunks().0);
+        words[..4].iter_mut().zip(sigma).for_each(|(vector, bytes)| *vector = word(bytes));
+        words[4..12].iter_mut().zip(key).for_each(|(vector, bytes)| *vector = word(bytes));
+        words[13..].iter_mut().zip(nonce).for_each(|(vector, bytes)| *vector = word(bytes));
+        words
     }
 
     /// XORs the data with the stream from block 1 on; `first` are its blocks from 0 on. `input` is empty if `output` is read.
@@ -97,58 +140,6 @@ pub(super) fn one_time_key<const SETS: usize>(first: &[Set; SETS]) -> Wiped<[u8;
     let mut key = Wiped::new([0; 32]);
     store_256(&mut key, _mm512_castsi512_si256(first[0][0]));
     key
-}
-
-/// The one-time key, from block 0, and block 1, for messages of no more. Two blocks, a block a lane, wait for latencies alone;
-/// so [`rotated_sum`] makes them shorter by more instructions.
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn first_two(key: &[u8; 32], nonce: &[u8; 12]) -> (Wiped<[u8; 32]>, __m512i) {
-    let start = KeyStream::new(key, nonce).rows.map(|row| _mm512_castsi512_si256(row));
-    let [mut a, mut b, mut c, mut d] = start;
-    for _ in 0..10 {
-        quarter_rounds_of_two(&mut a, &mut b, &mut c, &mut d);
-        // As above.
-        a = _mm256_shuffle_epi32::<0b10_01_00_11>(a);
-        c = _mm256_shuffle_epi32::<0b00_11_10_01>(c);
-        d = _mm256_shuffle_epi32::<0b01_00_11_10>(d);
-        quarter_rounds_of_two(&mut a, &mut b, &mut c, &mut d);
-        a = _mm256_shuffle_epi32::<0b00_11_10_01>(a);
-        c = _mm256_shuffle_epi32::<0b10_01_00_11>(c);
-        d = _mm256_shuffle_epi32::<0b01_00_11_10>(d);
-    }
-    a = _mm256_add_epi32(a, start[0]);
-    b = _mm256_add_epi32(b, start[1]);
-    c = _mm256_add_epi32(c, start[2]);
-    d = _mm256_add_epi32(d, start[3]);
-    let mut one_time_key = Wiped::new([0; 32]);
-    store_256(&mut one_time_key, _mm256_permute2x128_si256::<0x20>(a, b));
-    let (ab, cd) = (_mm256_permute2x128_si256::<0x31>(a, b), _mm256_permute2x128_si256::<0x31>(c, d));
-    (one_time_key, _mm512_inserti64x4::<1>(_mm512_castsi256_si512(ab), cd))
-}
-
-/// QUARTERROUND (sections 2.1 and 2.2) on the four columns of two blocks.
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn quarter_rounds_of_two(a: &mut __m256i, b: &mut __m256i, c: &mut __m256i, d: &mut __m256i) {
-    *a = _mm256_add_epi32(*a, *b);
-    *d = rotated_sum::<16, 16>(*d, *a);
-    *c = _mm256_add_epi32(*c, *d);
-    *b = rotated_sum::<12, 20>(*b, *c);
-    *a = _mm256_add_epi32(*a, *b);
-    *d = rotated_sum::<8, 24>(*d, *a);
-    *c = _mm256_add_epi32(*c, *d);
-    *b = rotated_sum::<7, 25>(*b, *c);
-}
-
-/// The sum by XOR, rotated to the left: by parts, since the first summand is there early, and a shift takes one cycle where a
-/// rotation takes two. `RIGHT` is 32 - `LEFT`.
-#[inline]
-#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn rotated_sum<const LEFT: i32, const RIGHT: i32>(early: __m256i, late: __m256i) -> __m256i {
-    let early = _mm256_rol_epi32::<LEFT>(early);
-    let (left, right) = (_mm256_slli_epi32::<LEFT>(late), _mm256_srli_epi32::<RIGHT>(late));
-    _mm256_ternarylogic_epi32::<0b1001_0110>(early, left, right)
 }
 
 /// What is left to do.
@@ -200,6 +191,52 @@ fn quarter_rounds<const SETS: usize>(sets: &mut [Set; SETS]) {
         *c = _mm512_add_epi32(*c, *d);
         *b = _mm512_rol_epi32::<7>(_mm512_xor_si512(*b, *c));
     }
+}
+
+/// The diagonals become columns: all rows but b move, since b is what the next step waits for.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn to_diagonals<const SETS: usize>(sets: &mut [Set; SETS]) {
+    for [a, _, c, d] in sets {
+        *a = _mm512_shuffle_epi32::<0b10_01_00_11>(*a);
+        *c = _mm512_shuffle_epi32::<0b00_11_10_01>(*c);
+        *d = _mm512_shuffle_epi32::<0b01_00_11_10>(*d);
+    }
+}
+
+/// The way back.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn to_columns<const SETS: usize>(sets: &mut [Set; SETS]) {
+    for [a, _, c, d] in sets {
+        *a = _mm512_shuffle_epi32::<0b00_11_10_01>(*a);
+        *c = _mm512_shuffle_epi32::<0b10_01_00_11>(*c);
+        *d = _mm512_shuffle_epi32::<0b01_00_11_10>(*d);
+    }
+}
+
+/// Blocks out of what the rounds made of sets, and what those were before.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn finished<const SETS: usize>(mut sets: [Set; SETS], starts: [Set; SETS]) -> [Set; SETS] {
+    for (set, start) in sets.iter_mut().zip(starts) {
+        for (row, start) in set.iter_mut().zip(start) {
+            *row = _mm512_add_epi32(*row, start);
+        }
+        *set = transposed(*set);
+    }
+    sets
+}
+
+/// Four sets and the others.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn joined<const OTHERS: usize, const SETS: usize>((four, others): ([Set; 4], [Set; OTHERS])) -> [Set; SETS] {
+    let mut sets = [[_mm512_setzero_si512(); 4]; SETS];
+    for (set, blocks) in sets.iter_mut().zip(four.into_iter().chain(others)) {
+        *set = blocks;
+    }
+    sets
 }
 
 /// Rows with a block a lane become blocks with a row a lane.

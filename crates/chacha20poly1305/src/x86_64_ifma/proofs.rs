@@ -4,7 +4,7 @@
 #[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]
 mod numbers;
 
-use clearbox_cpu::x86_64::{Ifma, store_512};
+use clearbox_cpu::x86_64::{Ifma, load_512, store_512};
 use clearbox_proofs::{
     Lane, Polynomial, arch::lane_512 as arch, left_out, prove_bounds, prove_identity, proved, routine, value,
 };
@@ -63,7 +63,8 @@ fn products_are_right_and_never_overflow() {
 /// The limbs that each lane gets of eight blocks.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 fn limbs(blocks: &[u8; 128], filled: u8) -> [[u64; 8]; 3] {
-    from_blocks(blocks, filled).map(|limb| {
+    let (halves, _) = blocks.as_chunks();
+    from_blocks([load_512(&halves[0]), load_512(&halves[1])], filled).map(|limb| {
         let mut bytes = [0; 64];
         store_512(&mut bytes, limb);
         core::array::from_fn(|lane| u64::from_le_bytes(bytes.as_chunks().0[lane]))
