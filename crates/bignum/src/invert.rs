@@ -5,9 +5,10 @@
 //! else (f, (g + f·(g mod 2))/2) with δ → 1 + δ. At last g = 0 and f = ±gcd(m, x). 62 steps depend on the lowest 62 bits
 //! alone; they are gathered in a matrix, which is then applied to the whole numbers.
 
-use clearbox_ct::{Choice, Wiped, is_zero_u64};
+use clearbox_ct::{Choice, Wiped, is_zero_u64, select};
 
 use crate::{
+    limb::Limb,
     limbs,
     modulus::{Modulus, Residue},
     uint::Uint,
@@ -65,6 +66,38 @@ impl<const N: usize> Modulus<N> {
         }
         // From 1/(x·R) to R/x.
         self.mul(&self.mul(&d, &self.rr), &self.rr)
+    }
+}
+
+impl<const N: usize> Uint<N> {
+    /// 1/x modulo this number, and whether there is one, for an odd secret x above 1 of one limb; this number may be even.
+    ///
+    /// With k = −1/m modulo x, x divides 1 + k·m, and the quotient is the inverse. Divisions by odd numbers without remainder
+    /// go from the lowest limb up (T. Jebelean, "An algorithm for exact division", 1993).
+    ///
+    /// # Panics
+    /// If x is even or 1.
+    ///
+    /// # Timing
+    /// Tells the length of x in bits.
+    #[must_use]
+    pub fn inverse_of(&self, x: &Uint<1>) -> (Self, Choice) {
+        let modulus = Modulus::new(x).expect("an odd number above 1");
+        let zero = Residue(Uint::zero());
+        let (inverse, exists) = modulus.invert(&modulus.residue(self));
+        let k = modulus.value(&modulus.sub(&zero, &inverse));
+        let (divisor, k) = (x.0[0], k.0[0]);
+        let factor = modulus.n0.wrapping_neg();
+        let mut quotient = Self::zero();
+        // What is carried up of 1 + k·m, and of divisor · quotient.
+        let (mut carry, mut taken) = (1, 0);
+        for (quotient, &m) in quotient.0.iter_mut().zip(self.0.iter()) {
+            let low;
+            (low, carry) = u64::mul_add(k, m, carry, 0);
+            *quotient = low.wrapping_sub(taken).wrapping_mul(factor);
+            taken = u64::mul_add(*quotient, divisor, taken, 0).1;
+        }
+        (quotient, exists)
     }
 }
 
@@ -126,15 +159,16 @@ fn apply<const N: usize>(t: &Matrix, f: &mut Signed<N>, g: &mut Signed<N>, len: 
 
 /// (a·d + b·e) / 2^64 mod m, for d and e below m and |a| + |b| <= 2^62.
 fn combine<const N: usize>(a: i64, b: i64, d: &Uint<N>, e: &Uint<N>, m: &[u64], n0: u64) -> Uint<N> {
-    let (d, e) = (negated_if(a, d, m), negated_if(b, e, m));
+    let (mut d_signed, mut e_signed) = (Signs::new(a), Signs::new(b));
     let (a, b) = (u128::from(a.unsigned_abs()), u128::from(b.unsigned_abs()));
-    let first = a * u128::from(d.0[0]) + b * u128::from(e.0[0]);
-    let k = u128::from((first as u64).wrapping_mul(n0));
     let mut sum = Uint::zero();
     // The two products are below 2^126 together, k·m below 2^128 − 2^65: so carries need a word and a bit.
-    let mut carry = 0u128;
+    let (mut k, mut carry) = (0, 0u128);
     for (i, &m) in m.iter().enumerate() {
-        let products = a * u128::from(d.0[i]) + b * u128::from(e.0[i]);
+        let products = a * u128::from(d_signed.limb(d.0[i], m)) + b * u128::from(e_signed.limb(e.0[i], m));
+        if i == 0 {
+            k = u128::from((products as u64).wrapping_mul(n0));
+        }
         let (total, overflow) = products.overflowing_add(k * u128::from(m));
         let (total, again) = total.overflowing_add(carry);
         carry = total >> 64 | (u128::from(overflow) + u128::from(again)) << 64;
@@ -148,14 +182,23 @@ fn combine<const N: usize>(a: i64, b: i64, d: &Uint<N>, e: &Uint<N>, m: &[u64], 
     sum
 }
 
-/// −x mod m if `sign` is negative, else x. It may be m itself for x = 0.
-fn negated_if<const N: usize>(sign: i64, x: &Uint<N>, m: &[u64]) -> Uint<N> {
-    let mut negated = Uint::zero();
-    negated.0[..m.len()].copy_from_slice(m);
-    limbs::sub_assign(&mut negated.0[..m.len()], &x.0[..m.len()]);
-    let mut x = x.clone();
-    x.assign_if(Choice::from_lsb(sign as u64 >> 63), &negated);
-    x
+/// −x modulo m limb by limb, if a sign is negative, else x. It may be m itself for x = 0.
+struct Signs {
+    negative: Choice,
+    borrow: u64,
+}
+
+impl Signs {
+    fn new(signed: i64) -> Self {
+        Self { negative: Choice::from_lsb(signed as u64 >> 63), borrow: 0 }
+    }
+
+    #[inline(always)]
+    fn limb(&mut self, x: u64, m: u64) -> u64 {
+        let difference;
+        (difference, self.borrow) = limbs::sub_borrow(m, x, self.borrow);
+        select(self.negative, x, difference)
+    }
 }
 
 impl<const N: usize> Signed<N> {

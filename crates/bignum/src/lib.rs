@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod divide;
 mod invert;
@@ -10,6 +10,8 @@ mod modulus;
 mod montgomery;
 mod pow;
 mod uint;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_ifma;
 
 pub use modulus::{Modulus, Residue};
 pub use uint::Uint;

@@ -2,6 +2,8 @@
 
 use clearbox_ct::{Choice, Wiped, declassify, declassify_ref};
 
+#[cfg(target_arch = "x86_64")]
+use crate::x86_64_ifma;
 use crate::{limbs, montgomery, uint::Uint};
 
 /// An odd number above 1, to calculate modulo it. It may be secret, except for its length in bits.
@@ -41,21 +43,32 @@ impl<const N: usize> Modulus<N> {
     }
 
     /// R² mod m: 2^(64·len) in Montgomery's form. The exponent is reached as if by square and multiply, its upper bits
-    /// by doubling 2^(bits − 1) < m, the others by squaring.
+    /// by doubling, the others by squaring.
     fn r_squared(&self) -> Residue<N> {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect()
+            && x86_64_ifma::has_kernel(self.len)
+        {
+            return Residue(x86_64_ifma::r_squared(proof, self));
+        }
         let exponent = 64 * self.len;
         let squarings = exponent.ilog2().saturating_sub(5);
-        let mut power = Uint::zero();
-        power.0[(self.bits - 1) / 64] = 1 << ((self.bits - 1) % 64);
-        for _ in self.bits - 1..exponent + (exponent >> squarings) {
-            limbs::double_mod(&mut power.0[..self.len], self.limbs());
-        }
-        let mut power = Residue(power);
+        let mut power = Residue(self.power_of_2(exponent + (exponent >> squarings)));
         for i in (0..squarings).rev() {
             power = self.square(&power);
             if exponent >> i & 1 == 1 {
                 limbs::double_mod(&mut power.0.0[..self.len], self.limbs());
             }
+        }
+        power
+    }
+
+    /// 2^exponent mod m, for an exponent that is not below the length of m, by doubling 2^(bits − 1) < m.
+    pub(crate) fn power_of_2(&self, exponent: usize) -> Uint<N> {
+        let mut power = Uint::zero();
+        power.0[(self.bits - 1) / 64] = 1 << ((self.bits - 1) % 64);
+        for _ in self.bits - 1..exponent {
+            limbs::double_mod(&mut power.0[..self.len], self.limbs());
         }
         power
     }
@@ -79,24 +92,36 @@ impl<const N: usize> Modulus<N> {
     /// `x` modulo m, for an `x` of any size.
     #[must_use]
     pub fn residue<const W: usize>(&self, x: &Uint<W>) -> Residue<N> {
+        self.residue_of_bits(x, 64 * W)
+    }
+
+    /// The same for an `x` below 2^`bits`, which is public: the limbs above are not looked at.
+    ///
+    /// # Panics
+    /// If `x` has no room for so many bits.
+    #[must_use]
+    pub fn residue_of_bits<const W: usize>(&self, x: &Uint<W>, bits: usize) -> Residue<N> {
+        let limbs = &x.0[..bits.div_ceil(64)];
         // Horner's rule in base R. Where the topmost digit begins is found without division, of which the judge of the
         // machine code (crates/ct-check) allows none, not even of lengths.
         let mut start = 0;
-        while W - start > self.len {
+        while limbs.len() - start > self.len {
             start += self.len;
         }
-        let mut sum = Residue(Uint::zero());
-        loop {
-            let chunk = &x.0[start..W.min(start + self.len)];
-            let mut digit = Residue(Uint::zero());
-            digit.0.0[..chunk.len()].copy_from_slice(chunk);
-            sum = self.add(&self.mul(&sum, &self.rr), &self.mul(&digit, &self.rr));
-            if start == 0 {
-                break;
-            }
+        let mut sum = self.residue_of_digit(&limbs[start..]);
+        while start > 0 {
             start -= self.len;
+            sum =
+                self.add(&self.mul(&sum, &self.rr), &self.residue_of_digit(&limbs[start..start + self.len]));
         }
         sum
+    }
+
+    /// The same for a number below R.
+    fn residue_of_digit(&self, limbs: &[u64]) -> Residue<N> {
+        let mut digit = Residue(Uint::zero());
+        digit.0.0[..limbs.len()].copy_from_slice(limbs);
+        self.mul(&digit, &self.rr)
     }
 
     /// The number below m that `x` stands for.

@@ -2,6 +2,8 @@
 
 use clearbox_ct::{Wiped, barrier_u64, is_zero_u64};
 
+#[cfg(target_arch = "x86_64")]
+use crate::x86_64_ifma;
 use crate::{
     modulus::{Modulus, Residue},
     montgomery,
@@ -14,13 +16,44 @@ const WINDOW: usize = 4;
 impl<const N: usize> Modulus<N> {
     /// base^exponent, for a secret exponent below 2^`bits`; `bits` is public.
     ///
-    /// By windows of 4 bits from the top: four squarings and one multiplication each, by a power of the base from
-    /// a table of which every entry is read.
-    ///
     /// # Panics
     /// If `bits` is more than the exponent has.
     #[must_use]
     pub fn pow<const E: usize>(&self, base: &Residue<N>, exponent: &Uint<E>, bits: usize) -> Residue<N> {
+        let [power] = Self::pow_each([self], [base], [exponent], bits);
+        power
+    }
+
+    /// The same for K moduli, each with its base and its exponent: faster than one after the other, if they are equally long.
+    ///
+    /// # Panics
+    /// If `bits` is more than the exponents have.
+    #[must_use]
+    pub fn pow_each<const K: usize, const E: usize>(
+        moduli: [&Self; K],
+        bases: [&Residue<N>; K],
+        exponents: [&Uint<E>; K],
+        bits: usize,
+    ) -> [Residue<N>; K] {
+        assert!(bits <= 64 * E, "an exponent of {E} limbs has no {bits} bits");
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect()
+            && moduli.iter().all(|modulus| modulus.len == moduli[0].len)
+            && x86_64_ifma::has_kernel(moduli[0].len)
+        {
+            return x86_64_ifma::pow(proof, moduli, bases, exponents, bits);
+        }
+        core::array::from_fn(|k| moduli[k].pow_portable(bases[k], exponents[k], bits))
+    }
+
+    /// By windows of 4 bits from the top: four squarings and one multiplication each, by a power of the base from
+    /// a table of which every entry is read.
+    pub(crate) fn pow_portable<const E: usize>(
+        &self,
+        base: &Residue<N>,
+        exponent: &Uint<E>,
+        bits: usize,
+    ) -> Residue<N> {
         let n = self.len;
         let (m, n0) = (self.limbs(), *self.n0);
         let table = self.table(base);
@@ -56,11 +89,32 @@ impl<const N: usize> Modulus<N> {
     /// Depends on the exponent.
     #[must_use]
     pub fn pow_vartime(&self, base: &Residue<N>, exponent: u64) -> Residue<N> {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect()
+            && x86_64_ifma::has_kernel(self.len)
+        {
+            return x86_64_ifma::pow_vartime(proof, self, base, exponent);
+        }
         let below_top = (0..exponent.checked_ilog2().unwrap_or(0)).rev();
         below_top.fold(base.clone(), |power, i| {
             let square = self.square(&power);
             if exponent >> i & 1 == 1 { self.mul(&square, base) } else { square }
         })
+    }
+
+    /// base^exponent as a number, for a number below m and a public exponent above 0; the base may be secret.
+    ///
+    /// # Timing
+    /// Depends on the exponent.
+    #[must_use]
+    pub fn raise_vartime(&self, base: &Uint<N>, exponent: u64) -> Uint<N> {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect()
+            && x86_64_ifma::has_kernel(self.len)
+        {
+            return x86_64_ifma::raise_vartime(proof, self, base, exponent);
+        }
+        self.value(&self.pow_vartime(&self.residue_of_bits(base, self.bits()), exponent))
     }
 }
 

@@ -55,6 +55,18 @@ fn check_products<const N: usize>(m: &BigUint, a: &BigUint, b: &BigUint) {
     assert_eq!(big(&modulus.value(&modulus.sub(&x, &y))), (a + m - b % m) % m, "{a} - {b} mod {m}");
 }
 
+/// Modulo an x of one limb, and the other way about: 1/x modulo a.
+fn check_small_inverse(a: &BigUint, x: u64) {
+    let (inverse, exists) = uint::<4>(a).inverse_of(&Uint::from_u64(x));
+    let divisor = BigUint::from(x);
+    assert_eq!(declassify(exists), gcd(&divisor, a) == BigUint::from(1u32), "1/{x} mod {a}");
+    if declassify(exists) {
+        let inverse = big(&inverse);
+        assert!(inverse <= *a, "1/{x} mod {a} is reduced");
+        assert_eq!(inverse * divisor % a, BigUint::from(1u32) % a, "1/{x} mod {a}");
+    }
+}
+
 fn check_inverse<const N: usize>(m: &BigUint, a: &BigUint) {
     let modulus = Modulus::<N>::new(&uint(m)).expect("odd");
     let (inverse, exists) = modulus.invert(&modulus.residue(&uint::<N>(a)));
@@ -154,7 +166,12 @@ proptest! {
     #[test]
     fn wide_numbers_are_reduced(m in modulus(4), x in number(16)) {
         let modulus = Modulus::<5>::new(&uint(&m)).unwrap();
-        prop_assert_eq!(big(&modulus.value(&modulus.residue(&uint::<16>(&x)))), x % m);
+        prop_assert_eq!(big(&modulus.value(&modulus.residue(&uint::<16>(&x)))), &x % &m);
+        for bits in [0, 1, 63, 64, 65, 300, 1000] {
+            let part = &x % (BigUint::from(1u32) << bits);
+            let residue = modulus.residue_of_bits(&uint::<16>(&part), bits);
+            prop_assert_eq!(big(&modulus.value(&residue)), part % &m);
+        }
     }
 
     #[test]
@@ -165,6 +182,17 @@ proptest! {
         let bits = usize::try_from(e.bits()).unwrap();
         prop_assert_eq!(big(&modulus.value(&modulus.pow(&base, &uint::<3>(&e), bits))), a.modpow(&e, &m));
         prop_assert_eq!(big(&modulus.value(&modulus.pow_vartime(&base, small))), a.modpow(&small.into(), &m));
+        let number = modulus.raise_vartime(&uint::<5>(&(&a % &m)), small);
+        prop_assert_eq!(big(&number), a.modpow(&small.into(), &m));
+    }
+
+    #[test]
+    fn inverses_of_one_limb_agree_with_the_definition(a in number(4), x in any::<u64>(), small in 3u64..9) {
+        for x in [x | 1, x | 1 << 63 | 1, small | 1, u64::MAX] {
+            if x > 1 && a != BigUint::ZERO {
+                check_small_inverse(&a, x);
+            }
+        }
     }
 
     #[test]

@@ -125,12 +125,14 @@ impl<const N: usize> Uint<N> {
         let mut product = Uint::<W>::zero();
         for (i, &a) in self.0.iter().enumerate().take(W) {
             let mut carry = 0;
-            let place = product.0.iter_mut().skip(i);
-            // Zeros beyond `other` take the carry on.
-            for (sum, &b) in place.zip(other.0.iter().chain(core::iter::repeat(&0))) {
+            let (sums, above) = product.0[i..].split_at_mut(M.min(W - i));
+            for (sum, &b) in sums.iter_mut().zip(other.0.iter()) {
                 // At most (2^64 − 1)² + 2 (2^64 − 1) = 2^128 − 1.
                 let wide = u128::from(a) * u128::from(b) + u128::from(*sum) + u128::from(carry);
                 (*sum, carry) = (wide as u64, (wide >> 64) as u64);
+            }
+            if let Some(above) = above.first_mut() {
+                *above = carry;
             }
         }
         product

@@ -7,7 +7,7 @@ use rand_core::{CryptoRng, TryCryptoRng};
 use crate::{
     emsa_pkcs1, emsa_pss,
     error::{GenerationError, InvalidKey, SigningError},
-    exponent::{inverse_of, minus_one, private_exponent},
+    exponent::{minus_one, private_exponent},
     generate,
     hash::{Digest, Hash},
     private_format::{self, PrivateKeyDer},
@@ -20,8 +20,8 @@ use crate::{
 /// Exponents are blinded by a random multiple of p − 1 with so many bits in the factor: one limb.
 const EXPONENT_BLINDING_BITS: usize = 64;
 
-/// 64 KiB: more than the deepest frames of work with a private key take.
-pub(crate) const STACK_WORDS: usize = 8192;
+/// 96 KiB: more than the deepest frames of work with a private key take, of which half is the table of powers for 8192 bits.
+pub(crate) const STACK_WORDS: usize = 12288;
 
 /// 128 KiB: the same of work that makes a key of numbers, copies of which are on the stack then.
 pub(crate) const LOAD_STACK_WORDS: usize = 16384;
@@ -49,6 +49,14 @@ struct Factor {
     prime: Modulus<HALF_LIMBS>,
     /// dP or dQ: 1/e mod prime − 1.
     exponent: Uint<HALF_LIMBS>,
+}
+
+/// A random number r that the base of a power is blinded by.
+struct Blind {
+    /// r^e.
+    power: Residue<HALF_LIMBS>,
+    /// 1/r.
+    inverse: Residue<HALF_LIMBS>,
 }
 
 /// The numbers of RSAPrivateKey (RFC 8017, appendix A.1.2) beyond n and e.
@@ -267,49 +275,39 @@ impl PrivateKey {
     /// the other away (D. Boneh, R. DeMillo, R. Lipton, 1997).
     fn sign_encoded<R: CryptoRng + ?Sized>(&self, rng: &mut R, em: &[u8]) -> Result<Signature, SigningError> {
         let m = Uint::from_be_bytes(em).ok_or(SigningError)?;
-        let s = wiped_after::<STACK_WORDS, _>(|| self.decrypt(rng, &m))?;
-        // Public: that a signature is wrong, as the error tells.
-        if !declassify(self.public.raise(&s).equals(&m)) {
-            return Err(SigningError);
-        }
-        let mut signature = Signature { bytes: [0; MAX_BYTES], len: self.public.signature_len() };
-        // Public: the signature, from here on.
-        declassify_ref(&s).write_be_bytes(&mut signature.bytes[..signature.len]);
-        Ok(signature)
+        wiped_after::<STACK_WORDS, _>(|| {
+            let s = self.decrypt(rng, &m);
+            // Public: that a signature is wrong, as the error tells.
+            if !declassify(self.public.raise(&s).equals(&m)) {
+                return Err(SigningError);
+            }
+            let mut signature = Signature { bytes: [0; MAX_BYTES], len: self.public.signature_len() };
+            // Public: the signature, from here on.
+            declassify_ref(&s).write_be_bytes(&mut signature.bytes[..signature.len]);
+            Ok(signature)
+        })
     }
 
-    /// m^d mod n: RSASP1 (section 5.2.1), on m·r^e instead of m, with a random r that the result is divided by.
-    pub(crate) fn decrypt<R: CryptoRng + ?Sized>(
-        &self,
-        rng: &mut R,
-        m: &Uint<MAX_LIMBS>,
-    ) -> Result<Uint<MAX_LIMBS>, SigningError> {
-        let n = &self.public.n;
-        let Ok(r) = random::<MAX_LIMBS, _>(rng, n.bits());
-        let r = n.residue(&r);
-        let (r_inv, exists) = n.invert(&r);
-        // Public: nobody will ever see an r without inverse, unless `rng` is broken.
-        if !declassify(exists) {
-            return Err(SigningError);
-        }
-        let blinded = n.mul(&n.residue(m), &n.pow_vartime(&r, self.public.exponent()));
-        let s = self.power_by_factors(rng, &n.value(&blinded));
-        Ok(n.value(&n.mul(&n.residue(&s), &r_inv)))
-    }
-
-    /// c^d mod n from its residues modulo p and q (section 5.1.2, step 2b, for two primes).
-    fn power_by_factors<R: CryptoRng + ?Sized>(&self, rng: &mut R, c: &Uint<MAX_LIMBS>) -> Uint<MAX_LIMBS> {
-        let p = &self.p.prime;
-        let m_1 = self.p.power(rng, c);
-        let m_2 = self.q.prime.value(&self.q.power(rng, c));
-        let h = p.value(&p.mul(&p.sub(&m_1, &p.residue(&m_2)), &self.q_inv));
-        h.product::<HALF_LIMBS, MAX_LIMBS>(self.q.prime.as_uint()).wrapping_add(&m_2.resize())
+    /// m^d mod n, for m below n: RSASP1 (section 5.2.1, step 2b, for two primes), modulo each prime on m·r^e instead of m, with
+    /// a random r that the result is divided by. The two r stand for one modulo n, by the Chinese remainder theorem.
+    pub(crate) fn decrypt<R: CryptoRng + ?Sized>(&self, rng: &mut R, m: &Uint<MAX_LIMBS>) -> Uint<MAX_LIMBS> {
+        let factors = [&self.p, &self.q];
+        let [p, q] = factors.map(|factor| &factor.prime);
+        let blinds = factors.map(|factor| factor.blind(rng, self.public.exponent()));
+        let residue = |prime: &Modulus<HALF_LIMBS>| prime.residue_of_bits(m, self.public.modulus_bits());
+        let (m_p, m_q) = (p.mul(&residue(p), &blinds[0].power), q.mul(&residue(q), &blinds[1].power));
+        let exponents = factors.map(|factor| factor.blinded_exponent(rng));
+        let bits = p.bits() + EXPONENT_BLINDING_BITS;
+        let [s_p, s_q] = Modulus::pow_each([p, q], [&m_p, &m_q], exponents.each_ref(), bits);
+        let (s_p, s_q) = (p.mul(&s_p, &blinds[0].inverse), q.value(&q.mul(&s_q, &blinds[1].inverse)));
+        let h = p.value(&p.mul(&p.sub(&s_p, &p.residue_of_bits(&s_q, q.bits())), &self.q_inv));
+        h.product::<HALF_LIMBS, MAX_LIMBS>(q.as_uint()).wrapping_add(&s_q.resize())
     }
 }
 
 impl Factor {
     fn new(prime: &Uint<HALF_LIMBS>, public: &PublicKey) -> Result<Self, InvalidKey> {
-        let (exponent, exists) = inverse_of(public.exponent(), &minus_one(prime));
+        let (exponent, exists) = minus_one(prime).inverse_of(&Uint::from_u64(public.exponent()));
         let prime = Modulus::new(prime).ok_or(InvalidKey::Inconsistent)?;
         if 2 * prime.bits() != public.modulus_bits() {
             return Err(InvalidKey::UnequalPrimes);
@@ -323,13 +321,23 @@ impl Factor {
         d.div_rem(&minus_one(self.prime.as_uint())).1.equals(&self.exponent)
     }
 
-    /// c^d modulo this prime, by an exponent that differs each time.
-    fn power<R: CryptoRng + ?Sized>(&self, rng: &mut R, c: &Uint<MAX_LIMBS>) -> Residue<HALF_LIMBS> {
+    /// A random odd r of 64 bits.
+    fn blind<R: CryptoRng + ?Sized>(&self, rng: &mut R, e: u64) -> Blind {
+        let Ok(mut r) = random::<1, _>(rng, 64);
+        r.as_mut_limbs()[0] |= 1 << 63 | 1;
+        // A prime has no divisors that r could have.
+        let (inverse, _) = self.prime.as_uint().inverse_of(&r);
+        let [r, inverse] =
+            [self.prime.residue_of_bits(&r, 64), self.prime.residue_of_bits(&inverse, self.prime.bits())];
+        Blind { power: self.prime.pow_vartime(&r, e), inverse }
+    }
+
+    /// An exponent for the same power, that differs each time.
+    fn blinded_exponent<R: CryptoRng + ?Sized>(&self, rng: &mut R) -> Uint<BLINDED_LIMBS> {
         let Ok(factor) = random::<1, _>(rng, EXPONENT_BLINDING_BITS);
         // Below (factor + 1)·(prime − 1), so it has no more than 64 bits more than the prime.
         let multiple = minus_one(self.prime.as_uint()).product::<1, BLINDED_LIMBS>(&factor);
-        let exponent = multiple.wrapping_add(&self.exponent.resize());
-        self.prime.pow(&self.prime.residue(c), &exponent, self.prime.bits() + EXPONENT_BLINDING_BITS)
+        multiple.wrapping_add(&self.exponent.resize())
     }
 }
 

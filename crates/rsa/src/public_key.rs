@@ -228,9 +228,9 @@ impl PublicKey {
         Ok(em)
     }
 
-    /// x^e mod n.
+    /// x^e mod n, for an x below n.
     pub(crate) fn raise(&self, x: &Uint<MAX_LIMBS>) -> Uint<MAX_LIMBS> {
-        self.n.value(&self.n.pow_vartime(&self.n.residue(x), self.e))
+        self.n.raise_vartime(x, self.e)
     }
 }
 

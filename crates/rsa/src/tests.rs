@@ -112,7 +112,7 @@ proptest! {
         let (key, n) = (&*KEY, big(KEY.public_key().n.as_uint()));
         let x = BigUint::from_bytes_be(&x) % &n;
         prop_assert_eq!(big(&key.public_key().raise(&uint(&x))), spec::rsavp1(&n, 65537, &x));
-        let s = key.decrypt(&mut system_rng(), &uint(&x)).expect("an inverse");
+        let s = key.decrypt(&mut system_rng(), &uint(&x));
         prop_assert_eq!(big(&s), spec::rsasp1(&n, &big(&key.numbers().d), &x));
     }
 }

@@ -140,8 +140,15 @@ fn broken_generators_make_no_keys() {
         Some(GenerationError::Exhausted)
     );
     assert_eq!(PrivateKey::generate(&mut common::Failing, 2048).err(), Some(GenerationError::Randomness));
-    // A blinding factor of zero.
-    assert!(key().sign_pkcs1(&mut common::Constant(0), Hash::Sha256, b"").is_err());
+}
+
+/// Without blinding, that is, but right.
+#[test]
+fn broken_generators_make_the_same_signatures() {
+    let key = key();
+    let sign = |byte| key.sign_pkcs1(&mut common::Constant(byte), Hash::Sha256, b"").unwrap();
+    assert_eq!(sign(0).as_slice(), sign(0xff).as_slice());
+    key.public_key().verify_pkcs1(Hash::Sha256, b"", sign(0).as_slice()).unwrap();
 }
 
 /// The numbers of OpenSSL's first key: n, e, d, p, q, dP, dQ, qInv.
