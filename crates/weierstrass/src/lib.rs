@@ -1,6 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![deny(unsafe_code)]
+#![allow(
+    clippy::duplicate_mod,
+    reason = "kernels are one source on the fields of several curves, and proofs run it on other lanes"
+)]
 
 mod bytes;
 mod curve;

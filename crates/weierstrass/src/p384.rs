@@ -1,13 +1,15 @@
 //! The curve P-384 (SP 800-186, section 3.2.1.4).
 
 mod table;
+#[cfg(target_arch = "x86_64")]
+mod x86_64_ifma;
 
 use crate::{
     curve::{Curve, SecretCurve},
     ecdsa,
     montgomery::{Modulus, Residue, invert_both},
     multiply,
-    point::AffinePoint,
+    point::{AffinePoint, Point},
 };
 
 /// The curve P-384.
@@ -76,7 +78,7 @@ impl Curve for P384 {
     /// # Timing
     /// Depends on all arguments.
     fn verify_vartime(q: &AffinePoint<Self>, e: &Self::Scalar, r: &Self::Scalar, s: &Self::Scalar) -> bool {
-        ecdsa::verify_vartime(e, r, s, |u, v| multiply::multiply_add_vartime(u, v, q))
+        ecdsa::verify_vartime(e, r, s, |u, v| multiply_add_vartime(u, v, q))
     }
 }
 
@@ -87,14 +89,48 @@ impl SecretCurve for P384 {
     const OBJECT_IDENTIFIER: &'static [u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
 
     fn multiply_base(k: &Self::Scalar) -> AffinePoint<Self> {
-        multiply::multiply_base(k).to_affine()
+        multiply_base(k).to_affine()
     }
 
     fn multiply(k: &Self::Scalar, p: &AffinePoint<Self>) -> AffinePoint<Self> {
-        multiply::multiply(k, p).to_affine()
+        multiply(k, p).to_affine()
     }
 
     fn sign(d: &Self::Scalar, k: &Self::Scalar, e: &Self::Scalar) -> (Self::Bytes, Self::Bytes) {
-        ecdsa::sign::<Self>(d, k, e, &multiply::multiply_base(k), invert_both)
+        ecdsa::sign::<Self>(d, k, e, &multiply_base(k), invert_both)
     }
+}
+
+/// k·G, for secret k, by the best implementation for this CPU.
+pub(crate) fn multiply_base(k: &Residue<N, 6>) -> Point<P384> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        return x86_64_ifma::multiply_base(proof, k);
+    }
+    multiply::multiply_base(k)
+}
+
+/// k·P, for secret k, likewise.
+pub(crate) fn multiply(k: &Residue<N, 6>, p: &AffinePoint<P384>) -> Point<P384> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        return x86_64_ifma::multiply(proof, k, p);
+    }
+    multiply::multiply(k, p)
+}
+
+/// u·G + v·Q, for public numbers, likewise.
+///
+/// # Timing
+/// Depends on all arguments.
+pub(crate) fn multiply_add_vartime(
+    u: &Residue<N, 6>,
+    v: &Residue<N, 6>,
+    q: &AffinePoint<P384>,
+) -> Point<P384> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        return x86_64_ifma::multiply_add(proof, u, v, q);
+    }
+    multiply::multiply_add_vartime(u, v, q)
 }

@@ -12,20 +12,26 @@
 mod arch {
     pub(super) use core::arch::x86_64::*;
 }
+#[path = "../x86_64_ifma/base.rs"]
 mod base;
 mod convert;
+#[path = "../x86_64_ifma/curve.rs"]
 mod curve;
+#[path = "../x86_64_ifma/double.rs"]
 mod double;
 mod lanes;
+#[path = "../x86_64_ifma/mixed.rs"]
 mod mixed;
 #[cfg(test)]
 mod proofs;
+#[path = "../x86_64_ifma/sum.rs"]
 mod sum;
+#[path = "../x86_64_ifma/window.rs"]
 mod window;
 
 use clearbox_cpu::x86_64::Ifma;
 
-use super::{N, P256};
+use super::{N, P256 as C};
 use crate::{
     montgomery::Residue,
     point::{AffinePoint, Point},
@@ -33,7 +39,7 @@ use crate::{
 
 /// k·G, for secret k.
 #[allow(unsafe_code)]
-pub(super) fn multiply_base(_proof: Ifma, k: &Residue<N, 4>) -> Point<P256> {
+pub(super) fn multiply_base(_proof: Ifma, k: &Residue<N, 4>) -> Point<C> {
     // SAFETY: the token proves that the CPU has the features.
     unsafe { base::multiply(k) }
 }
@@ -44,15 +50,15 @@ pub(super) fn multiply_add(
     _proof: Ifma,
     u: &Residue<N, 4>,
     v: &Residue<N, 4>,
-    q: &AffinePoint<P256>,
-) -> Point<P256> {
+    q: &AffinePoint<C>,
+) -> Point<C> {
     // SAFETY: the token proves that the CPU has the features.
     unsafe { window::multiply_add(u, v, q) }
 }
 
 /// k·P, for secret k.
 #[allow(unsafe_code)]
-pub(super) fn multiply(_proof: Ifma, k: &Residue<N, 4>, p: &AffinePoint<P256>) -> Point<P256> {
+pub(super) fn multiply(_proof: Ifma, k: &Residue<N, 4>, p: &AffinePoint<C>) -> Point<C> {
     // SAFETY: the token proves that the CPU has the features.
     unsafe { window::multiply(k, p) }
 }

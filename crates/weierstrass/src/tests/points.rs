@@ -13,7 +13,7 @@ use super::{
 use crate::{
     AffinePoint, Field, P256, P384, P521, SecretCurve,
     multiply::{multiply, multiply_add_vartime, multiply_base},
-    p256,
+    p256, p384,
     point::Point,
     spec::{self, Spec},
 };
@@ -158,49 +158,85 @@ fn small_scalars_and_those_near_n_multiply_right() {
     small_scalars_and_those_near_n::<P384>();
 }
 
-/// What this CPU's best implementations make, as the others do.
-fn kernels_agree(u: &BigUint, v: &BigUint, q: &BigUint) {
-    let spec = &P256::spec();
-    let ([u_scalar, v_scalar], q) = ([u, v].map(|k| scalar::<P256>(spec, k)), spec.multiply(q, &spec.g));
-    same(spec, p256::multiply_base(&u_scalar), &spec.multiply(u, &spec.g));
+/// Curves for which some CPUs have a kernel.
+trait Kernels: Specified + SecretCurve {
+    fn times_g(k: &Self::Scalar) -> Point<Self>;
+    fn times(k: &Self::Scalar, p: &AffinePoint<Self>) -> Point<Self>;
+    fn sum(u: &Self::Scalar, v: &Self::Scalar, q: &AffinePoint<Self>) -> Point<Self>;
+}
+
+macro_rules! kernels {
+    ($($curve:ident: $module:ident),+) => {
+        $(impl Kernels for $curve {
+            fn times_g(k: &Self::Scalar) -> Point<Self> {
+                $module::multiply_base(k)
+            }
+            fn times(k: &Self::Scalar, p: &AffinePoint<Self>) -> Point<Self> {
+                $module::multiply(k, p)
+            }
+            fn sum(u: &Self::Scalar, v: &Self::Scalar, q: &AffinePoint<Self>) -> Point<Self> {
+                $module::multiply_add_vartime(u, v, q)
+            }
+        })+
+    };
+}
+
+kernels!(P256: p256, P384: p384);
+
+/// What this CPU's best implementations make, as the specification does.
+fn kernels_agree<C: Kernels>(u: &BigUint, v: &BigUint, q: &BigUint) {
+    let spec = &C::spec();
+    let ([u_scalar, v_scalar], q) = ([u, v].map(|k| scalar::<C>(spec, k)), spec.multiply(q, &spec.g));
+    same(spec, C::times_g(&u_scalar), &spec.multiply(u, &spec.g));
     if q.is_some() {
         let multiple = spec.multiply(v, &q);
-        same(spec, p256::multiply(&v_scalar, &affine(spec, &q)), &multiple);
+        same(spec, C::times(&v_scalar, &affine(spec, &q)), &multiple);
         let sum = spec.add(&spec.multiply(u, &spec.g), &multiple);
-        same(spec, p256::multiply_add_vartime(&u_scalar, &v_scalar, &affine(spec, &q)), &sum);
+        same(spec, C::sum(&u_scalar, &v_scalar, &affine(spec, &q)), &sum);
+    }
+}
+
+/// Up to `most` above zero, and below n.
+fn kernels_multiply_by_small_scalars<C: Kernels>(most: u8) {
+    let (n, zero) = (C::spec().n, BigUint::ZERO);
+    for i in 0..2 * most {
+        let k = (&n + i - most) % &n;
+        kernels_agree::<C>(&k, &zero, &1u8.into());
+        kernels_agree::<C>(&zero, &k, &123_456_789u32.into());
+        // Sums of equal and of opposite points.
+        kernels_agree::<C>(&k, &k, &1u8.into());
+        kernels_agree::<C>(&k, &k, &(&n - 1u8));
     }
 }
 
 #[test]
 fn kernels_multiply_by_small_scalars_and_those_near_n() {
-    let (n, zero) = (P256::spec().n, BigUint::ZERO);
-    for i in 0..36u8 {
-        let k = (&n + i - 18u8) % &n;
-        kernels_agree(&k, &zero, &1u8.into());
-        kernels_agree(&zero, &k, &123_456_789u32.into());
-        // Sums of equal and of opposite points.
-        kernels_agree(&k, &k, &1u8.into());
-        kernels_agree(&k, &k, &(&n - 1u8));
-    }
+    kernels_multiply_by_small_scalars::<P256>(18);
+    kernels_multiply_by_small_scalars::<P384>(3);
 }
 
 /// Each digit takes all its values while the others are zeros: so every entry of the table is used with either sign, and
 /// each level stands alone once.
-#[test]
-fn kernels_multiply_by_each_digit() {
-    let n = P256::spec().n;
-    let g = affine(&P256::spec(), &P256::spec().g);
-    for place in 0..52 {
+fn multiply_by_each_digit<C: Kernels>() {
+    let (spec, n) = (&C::spec(), C::spec().n);
+    let g = affine(spec, &spec.g);
+    for place in 0..n.bits().div_ceil(5) {
         for digit in 1..=16u8 {
             let k = (BigUint::from(digit) << (5 * place)) % &n;
-            for k in [&n - &k, k].map(|k| scalar::<P256>(&P256::spec(), &k)) {
-                let expected = multiply_base::<P256>(&k).to_affine();
-                for point in [p256::multiply_base(&k), p256::multiply(&k, &g)].map(Point::to_affine) {
+            for k in [&n - &k, k].map(|k| scalar::<C>(spec, &k)) {
+                let expected = multiply_base::<C>(&k).to_affine();
+                for point in [C::times_g(&k), C::times(&k, &g)].map(Point::to_affine) {
                     assert!(declassify(point.x.ct_eq(expected.x) & point.y.ct_eq(expected.y)));
                 }
             }
         }
     }
+}
+
+#[test]
+fn kernels_multiply_by_each_digit() {
+    multiply_by_each_digit::<P256>();
+    multiply_by_each_digit::<P384>();
 }
 
 proptest! {
@@ -209,13 +245,14 @@ proptest! {
     #[test]
     fn multiples_of_p256_agree_with_spec(a in scalars::<P256>(), b in scalars::<P256>(), q in scalars::<P256>()) {
         multiples_agree::<P256>(&a, &q);
-        kernels_agree(&a, &b, &q);
+        kernels_agree::<P256>(&a, &b, &q);
         sums_of_multiples_agree::<P256>(&a, &b, &q);
     }
 
     #[test]
     fn multiples_of_p384_agree_with_spec(a in scalars::<P384>(), b in scalars::<P384>(), q in scalars::<P384>()) {
         multiples_agree::<P384>(&a, &q);
+        kernels_agree::<P384>(&a, &b, &q);
         sums_of_multiples_agree::<P384>(&a, &b, &q);
     }
 

@@ -17,10 +17,13 @@ use crate::{
     point::{AffinePoint, Point},
 };
 
+/// Words of an element.
+pub(super) const WORDS: usize = 4;
+
 /// 16 times the numbers that four words a lane stand for: so residues come to R = 2^260. They are not carried yet.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn limbs(words: &[__m256i; 4]) -> Lanes {
+pub(super) fn limbs(words: &[__m256i; WORDS]) -> Lanes {
     let [a, b, c, d] = *words;
     let mask = _mm256_set1_epi64x((1 << 52) - 1);
     [

@@ -12,8 +12,11 @@ use super::arch::{
     _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_slli_epi64, _mm256_srli_epi64, _mm256_sub_epi64,
 };
 
+/// Limbs of an element.
+pub(super) const LIMBS: usize = 5;
+
 /// Four elements, carried or columns.
-pub(super) type Lanes = [__m256i; 5];
+pub(super) type Lanes = [__m256i; LIMBS];
 
 /// 32p in limbs that are each above 2^62 − 2^11, but for the topmost: what makes up for columns that were subtracted.
 const BIAS: [i64; 5] = {

@@ -1,13 +1,14 @@
 //! k·P: a window of five bits after another, from the top.
 
 use super::{
+    C,
     arch::{
         _mm256_cmpeq_epi64_mask, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64, _mm256_set1_epi64x,
         _mm256_setzero_si256,
     },
     base::{self, neutral_unless},
     convert::{broadcast, from_affine, to_projective},
-    curve::SECOND,
+    curve::{SECOND, zero},
     double::double_times,
     lanes::{Lanes, carry},
     sum::sum,
@@ -16,27 +17,29 @@ use crate::{
     curve::Curve,
     digits::{Digit, Digits, WIDTH},
     field::Field,
-    montgomery::Residue,
-    p256::{N, P256},
     point::{AffinePoint, Point},
 };
 
 /// k·P, for secret k.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn multiply(k: &Residue<N, 4>, p: &AffinePoint<P256>) -> Point<P256> {
-    to_projective(&multiple(k, p, &broadcast(Residue::ONE), &broadcast(P256::B)))
+pub(super) fn multiply(k: &<C as Curve>::Scalar, p: &AffinePoint<C>) -> Point<C> {
+    to_projective(&multiple(k, p, &broadcast(Field::ONE), &broadcast(C::B)))
 }
 
 /// u·G + v·Q.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn multiply_add(u: &Residue<N, 4>, v: &Residue<N, 4>, q: &AffinePoint<P256>) -> Point<P256> {
-    let (one, b) = (broadcast(Residue::ONE), broadcast(P256::B));
+pub(super) fn multiply_add(
+    u: &<C as Curve>::Scalar,
+    v: &<C as Curve>::Scalar,
+    q: &AffinePoint<C>,
+) -> Point<C> {
+    let (one, b) = (broadcast(Field::ONE), broadcast(C::B));
     to_projective(&sum(&base::multiple(u, &one, &b), &multiple(v, q, &one, &b), &b))
 }
 
 /// k·P by a table of P … 16P.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn multiple(k: &Residue<N, 4>, p: &AffinePoint<P256>, one: &Lanes, b: &Lanes) -> Lanes {
+fn multiple(k: &<C as Curve>::Scalar, p: &AffinePoint<C>, one: &Lanes, b: &Lanes) -> Lanes {
     let digits = Digits::new(k);
     let multiples = multiples(&from_affine(p), b);
     let top = digits.digit(digits.count() - 1);
@@ -68,7 +71,7 @@ fn multiples(p: &Lanes, b: &Lanes) -> [Lanes; 16] {
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 fn look_up(multiples: &[Lanes; 16], digit: &Digit) -> Lanes {
     let magnitude = _mm256_set1_epi64x(digit.magnitude as i64);
-    let mut found = [_mm256_setzero_si256(); 5];
+    let mut found = zero();
     for (multiple, factor) in multiples.iter().zip(1..) {
         let is_it = _mm256_cmpeq_epi64_mask(magnitude, _mm256_set1_epi64x(factor));
         for (limb, of_multiple) in found.iter_mut().zip(multiple) {
@@ -76,7 +79,8 @@ fn look_up(multiples: &[Lanes; 16], digit: &Digit) -> Lanes {
         }
     }
     let negative = SECOND & digit.negative.mask() as u8;
-    carry(&core::array::from_fn(|i| {
-        _mm256_mask_sub_epi64(found[i], negative, _mm256_setzero_si256(), found[i])
-    }))
+    for limb in &mut found {
+        *limb = _mm256_mask_sub_epi64(*limb, negative, _mm256_setzero_si256(), *limb);
+    }
+    carry(&found)
 }

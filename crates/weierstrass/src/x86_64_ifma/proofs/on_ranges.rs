@@ -6,9 +6,6 @@ mod curve;
 #[path = "../double.rs"]
 #[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]
 mod double;
-#[path = "../lanes.rs"]
-#[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]
-mod lanes;
 #[path = "../mixed.rs"]
 #[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]
 mod mixed;
@@ -16,29 +13,19 @@ mod mixed;
 #[allow(clippy::duplicate_mod, clippy::redundant_closure, reason = "the same source, on other lanes")]
 mod sum;
 
-use clearbox_proofs::{Lane, arch::lanes_256 as arch};
-
-use super::{CARRIED, CARRIED_TOP};
+use super::{
+    arch,
+    field::{are_carried, carried},
+    lanes,
+};
 use double::Jacobian;
-use lanes::Lanes;
 use mixed::Points;
-
-fn carried(more: u32) -> Lanes {
-    let limb = CARRIED << more;
-    [limb, limb, limb, limb, CARRIED_TOP << more].map(|end| [Lane::below(end); 4])
-}
-
-fn are_carried<const N: usize>(all: [Lanes; N]) -> bool {
-    let ends = [CARRIED, CARRIED, CARRIED, CARRIED, CARRIED_TOP];
-    all.iter()
-        .all(|lanes| lanes.iter().zip(ends).all(|(limb, end)| limb.iter().all(|limb| limb.is_below(end))))
-}
 
 #[allow(unsafe_code)]
 pub(super) fn from_projective(more: u32) -> bool {
     // SAFETY: proofs run where the CPU has the features.
     let Jacobian { y_alpha, x_zz, .. } = unsafe { double::from_projective(&carried(more)) };
-    are_carried([y_alpha, x_zz])
+    are_carried(&[y_alpha, x_zz])
 }
 
 #[allow(unsafe_code)]
@@ -46,13 +33,13 @@ pub(super) fn double(more: u32) -> bool {
     let point = Jacobian { y_alpha: carried(more), x_zz: carried(more), z: carried(more) };
     // SAFETY: proofs run where the CPU has the features.
     let Jacobian { y_alpha, x_zz, z } = unsafe { double::double(&point) };
-    are_carried([y_alpha, x_zz, z])
+    are_carried(&[y_alpha, x_zz, z])
 }
 
 #[allow(unsafe_code)]
 pub(super) fn double_times(more: u32) -> bool {
     // SAFETY: proofs run where the CPU has the features.
-    are_carried([unsafe { double::double_times(&carried(more), 2) }])
+    are_carried(&[unsafe { double::double_times(&carried(more), 2) }])
 }
 
 #[allow(unsafe_code)]
@@ -61,11 +48,11 @@ pub(super) fn add_affine(more: u32) -> bool {
     // SAFETY: proofs run where the CPU has the features.
     let Points { x, y, z } =
         unsafe { mixed::add_affine(&point, &carried(more), &carried(more), &carried(more)) };
-    are_carried([x, y, z])
+    are_carried(&[x, y, z])
 }
 
 #[allow(unsafe_code)]
 pub(super) fn sum(more: u32) -> bool {
     // SAFETY: proofs run where the CPU has the features.
-    are_carried([unsafe { sum::sum(&carried(more), &carried(more), &carried(more)) }])
+    are_carried(&[unsafe { sum::sum(&carried(more), &carried(more), &carried(more)) }])
 }

@@ -1,8 +1,7 @@
 //! The complete addition of `point.rs` for Z₂ = 1, of four points at once: a point a lane.
 
 use super::{
-    arch::_mm256_setzero_si256,
-    curve::{add, sub, triple},
+    curve::{add, sub, triple, zero},
     lanes::{Lanes, carry, product, sum_of_products},
 };
 
@@ -25,7 +24,7 @@ pub(super) fn add_affine(p: &Points, x: &Lanes, y: &Lanes, b: &Lanes) -> Points 
     let u = triple(&sub(&xz, &product(b, zz)));
     let (s, t) = (carry(&add(&yy, &u)), carry(&sub(&yy, &u)));
     let v = triple(&sub(&product(b, &carry(&xz)), &add(&triple(zz), &xx)));
-    let (v, minus_v) = (carry(&v), carry(&sub(&[_mm256_setzero_si256(); 5], &v)));
+    let (v, minus_v) = (carry(&v), carry(&sub(&zero(), &v)));
     let w = carry(&triple(&sub(&xx, zz)));
     Points {
         x: carry(&sum_of_products([&xy, &s], [&yz, &minus_v])),

@@ -26,7 +26,8 @@ pub(super) const HARMLESS: [usize; 5] = [11, 6, 24, 0, 26];
 mod lanes {
     use super::{Lane, arch::__m256i, element, lane};
 
-    pub(super) type Lanes = [__m256i; 5];
+    pub(super) const LIMBS: usize = 5;
+    pub(super) type Lanes = [__m256i; LIMBS];
 
     pub(super) fn product(a: &Lanes, b: &Lanes) -> Lanes {
         element(core::array::from_fn(|i| Lane::Polynomial(lane(a, i) * lane(b, i))))

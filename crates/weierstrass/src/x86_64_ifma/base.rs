@@ -1,12 +1,13 @@
 //! k·G: four points are added to four others at once, a point a lane.
 
 use super::{
+    C,
     arch::{
         __m256i, _mm256_cmpeq_epi64_mask, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64, _mm256_movepi64_mask,
         _mm256_permutexvar_epi64, _mm256_set1_epi64x, _mm256_setr_epi64x, _mm256_setzero_si256,
     },
-    convert::{broadcast, limbs, to_projective},
-    curve::{SECOND, THIRD, blend},
+    convert::{WORDS, broadcast, limbs, to_projective},
+    curve::{SECOND, THIRD, blend, zero},
     double::double_times,
     lanes::{Lanes, carry},
     mixed::{Points, add_affine},
@@ -16,13 +17,11 @@ use crate::{
     curve::Curve,
     digits::{Digit, Digits, WIDTH},
     field::Field,
-    montgomery::Residue,
-    p256::{N, P256},
     point::{AffinePoint, Point},
 };
 
 /// A row of the table serves so many digits, a lane each.
-const LEVELS: usize = P256::ROW_BITS / WIDTH;
+const LEVELS: usize = C::ROW_BITS / WIDTH;
 const _: () = assert!(LEVELS == 4, "lanes");
 
 /// k·G, for secret k.
@@ -30,18 +29,17 @@ const _: () = assert!(LEVELS == 4, "lanes");
 /// k = Σ dᵢ 2^(5i), and i = 4·row + level: each lane sums what the digits of one level find in their rows. At last, five
 /// doublings lead from the sum of a level to that of the one below.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn multiply(k: &Residue<N, 4>) -> Point<P256> {
-    to_projective(&multiple(k, &broadcast(Residue::ONE), &broadcast(P256::B)))
+pub(super) fn multiply(k: &<C as Curve>::Scalar) -> Point<C> {
+    to_projective(&multiple(k, &broadcast(Field::ONE), &broadcast(C::B)))
 }
 
 /// The same in lanes, given 1 and b in all lanes.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-pub(super) fn multiple(k: &Residue<N, 4>, one: &Lanes, b: &Lanes) -> Lanes {
+pub(super) fn multiple(k: &<C as Curve>::Scalar, one: &Lanes, b: &Lanes) -> Lanes {
     let digits = Digits::new(k);
-    let zero = [_mm256_setzero_si256(); 5];
-    let mut sums = Points { x: zero, y: *one, z: zero };
+    let mut sums = Points { x: zero(), y: *one, z: zero() };
     let mut used = [0; LEVELS];
-    for (row, multiples) in P256::base_multiples().iter().enumerate() {
+    for (row, multiples) in C::base_multiples().iter().enumerate() {
         let digits: [Digit; LEVELS] = core::array::from_fn(|level| digits.digit(LEVELS * row + level));
         for (used, digit) in used.iter_mut().zip(&digits) {
             *used |= digit.magnitude;
@@ -64,9 +62,9 @@ pub(super) fn multiple(k: &Residue<N, 4>, one: &Lanes, b: &Lanes) -> Lanes {
 /// |dᵢ|·P in each lane, with the sign of dᵢ, from a row that begins with P: not carried, and 0 for 0. All of the row is read.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn look_up(multiples: &[AffinePoint<P256>; 16], magnitudes: __m256i, negative: __m256i) -> (Lanes, Lanes) {
+fn look_up(multiples: &[AffinePoint<C>; 16], magnitudes: __m256i, negative: __m256i) -> (Lanes, Lanes) {
     let zero = _mm256_setzero_si256();
-    let (mut x, mut y) = ([zero; 4], [zero; 4]);
+    let (mut x, mut y) = ([zero; WORDS], [zero; WORDS]);
     for (multiple, factor) in multiples.iter().zip(1..) {
         let is_it = _mm256_cmpeq_epi64_mask(magnitudes, _mm256_set1_epi64x(factor));
         for (words, coordinate) in [(&mut x, multiple.x), (&mut y, multiple.y)] {
@@ -75,20 +73,19 @@ fn look_up(multiples: &[AffinePoint<P256>; 16], magnitudes: __m256i, negative: _
             }
         }
     }
-    let y = limbs(&y);
-    let negative = _mm256_movepi64_mask(negative);
-    let signed =
-        core::array::from_fn(|i| _mm256_mask_sub_epi64(y[i], negative, _mm256_setzero_si256(), y[i]));
-    (carry(&limbs(&x)), carry(&signed))
+    let (mut y, negative) = (limbs(&y), _mm256_movepi64_mask(negative));
+    for limb in &mut y {
+        *limb = _mm256_mask_sub_epi64(*limb, negative, zero, *limb);
+    }
+    (carry(&limbs(&x)), carry(&y))
 }
 
 /// The first points that are added to neutral elements.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 fn first(x: &Lanes, y: &Lanes, is_zero: u8, one: &Lanes) -> Points {
-    let zero = [_mm256_setzero_si256(); 5];
     let points = Points { x: *x, y: *y, z: *one };
-    keep(&Points { x: zero, y: *one, z: zero }, &points, is_zero)
+    keep(&Points { x: zero(), y: *one, z: zero() }, &points, is_zero)
 }
 
 /// The old points in the lanes of a mask, the new ones in the others.
@@ -106,8 +103,11 @@ fn keep(old: &Points, new: &Points, mask: u8) -> Points {
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 fn choose(mask: u8, no: &Lanes, yes: &Lanes) -> Lanes {
-    let limb = |i: usize| _mm256_mask_mov_epi64(no[i], mask, yes[i]);
-    [limb(0), limb(1), limb(2), limb(3), limb(4)]
+    let mut chosen = *no;
+    for (chosen, yes) in chosen.iter_mut().zip(yes) {
+        *chosen = _mm256_mask_mov_epi64(*chosen, mask, *yes);
+    }
+    chosen
 }
 
 /// Σ 2^(5 level) P, of the points P in the lanes of their levels.
@@ -128,7 +128,7 @@ fn sum_of_levels(points: &Points, used: &[u64; LEVELS], one: &Lanes, b: &Lanes) 
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 pub(super) fn neutral_unless(any: u64, point: &Lanes, one: &Lanes) -> Lanes {
     let none = _mm256_cmpeq_epi64_mask(_mm256_set1_epi64x(any as i64), _mm256_setzero_si256());
-    choose(none, point, &blend::<SECOND>(&[_mm256_setzero_si256(); 5], one))
+    choose(none, point, &blend::<SECOND>(&zero(), one))
 }
 
 /// One of four points, as (X, Y, Z, –).

@@ -3,10 +3,17 @@
 use super::{
     arch::{
         _mm256_add_epi64, _mm256_mask_add_epi64, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64,
-        _mm256_permutex_epi64, _mm256_sub_epi64,
+        _mm256_permutex_epi64, _mm256_setzero_si256, _mm256_sub_epi64,
     },
-    lanes::Lanes,
+    lanes::{LIMBS, Lanes},
 };
+
+/// Zero in all lanes.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn zero() -> Lanes {
+    [_mm256_setzero_si256(); LIMBS]
+}
 
 macro_rules! limb_by_limb {
     ($($(#[$doc:meta])* $name:ident$(<const $const:ident: $kind:ty>)?: |$($argument:ident),+| $limb:expr;)+) => {
@@ -15,11 +22,12 @@ macro_rules! limb_by_limb {
             #[inline]
             #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
             pub(super) fn $name$(<const $const: $kind>)?($($argument: &Lanes),+) -> Lanes {
-                let limb = |i: usize| {
+                let mut limbs = zero();
+                for i in 0..LIMBS {
                     $(let $argument = $argument[i];)+
-                    $limb
-                };
-                [limb(0), limb(1), limb(2), limb(3), limb(4)]
+                    limbs[i] = $limb;
+                }
+                limbs
             }
         )+
     };
