@@ -16,6 +16,7 @@ mod ml_dsa;
 mod p521;
 mod pair;
 mod post_handshake_auth;
+mod preferences;
 mod puppet;
 mod raw_public_keys;
 mod record_sizes;

@@ -48,12 +48,13 @@ impl SharedSecret {
     }
 }
 
-/// The private half of a share that was offered.
+/// The private half of a share that was offered. The keys are in boxes, and the variants equally small: where one is moved, no gap
+/// of it comes along with what was on the stack before.
 #[derive(Debug)]
 pub(crate) enum KeyPair {
-    X25519(clearbox_x25519::SecretKey),
-    Secp256r1(p256::SecretKey),
-    Secp384r1(p384::SecretKey),
+    X25519(Box<clearbox_x25519::SecretKey>),
+    Secp256r1(Box<p256::SecretKey>),
+    Secp384r1(Box<p384::SecretKey>),
     MlKem768(Box<DecapsulationKey<MlKem768>>),
     MlKem1024(Box<DecapsulationKey<MlKem1024>>),
     Hybrid(Hybrid, Box<[KeyPair; 2]>),
@@ -63,9 +64,9 @@ impl KeyPair {
     //= 4.3.8-4 4.3.8-7
     pub(crate) fn generate(group: Group, mut rng: &mut dyn CryptoRng) -> Self {
         match group {
-            Group::X25519 => Self::X25519(clearbox_x25519::SecretKey::generate(&mut rng)),
-            Group::Secp256r1 => Self::Secp256r1(p256::SecretKey::generate(&mut rng)),
-            Group::Secp384r1 => Self::Secp384r1(p384::SecretKey::generate(&mut rng)),
+            Group::X25519 => Self::X25519(Box::new(clearbox_x25519::SecretKey::generate(&mut rng))),
+            Group::Secp256r1 => Self::Secp256r1(Box::new(p256::SecretKey::generate(&mut rng))),
+            Group::Secp384r1 => Self::Secp384r1(Box::new(p384::SecretKey::generate(&mut rng))),
             Group::MlKem768 => Self::MlKem768(Box::new(DecapsulationKey::generate(rng))),
             Group::MlKem1024 => Self::MlKem1024(Box::new(DecapsulationKey::generate(rng))),
             Group::X25519MlKem768 => Self::hybrid(Hybrid::X25519MlKem768, rng),

@@ -54,7 +54,7 @@ impl Joiner {
             return Ok(None);
         };
         let kind = HandshakeType(kind);
-        let length = usize::from(l0) << 16 | usize::from(l1) << 8 | usize::from(l2);
+        let length = u32::from_be_bytes([0, l0, l1, l2]) as usize;
         if length > max_length(kind) {
             return Err(Error::MessageTooLong { message: kind, length });
         }

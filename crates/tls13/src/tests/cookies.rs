@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration, vec::Vec};
 
 use super::pair::{NOW, TestRandom, configs, server_name};
 use crate::{
-    ClientConnection, Context, CookieKey, Error, Event, Group, ServerConfig, ServerConnection, Time,
-    code_points::AlertDescription as A,
+    ClientConnection, Context, CookieKey, EarlyData, Error, Event, Group, ServerConfig, ServerConnection,
+    Time, code_points::AlertDescription as A,
 };
 
 fn at<V>(seconds: u64, act: impl FnOnce(&mut Context<'_>) -> V) -> V {
@@ -67,7 +67,9 @@ fn another_server_goes_on_with_the_second_client_hello() {
         let finished = tell(&mut client, flight);
         answer(&mut server, seconds, finished).unwrap();
         assert!(client.is_connected() && server.is_connected());
-        assert!(server.negotiated().unwrap().hello_retried);
+        let outcome = server.negotiated().unwrap();
+        assert!(outcome.hello_retried);
+        assert_eq!(outcome.early_data, EarlyData::NotOffered);
         let mut exported = [[0; 32]; 2];
         client.export(b"EXPORTER-test", b"", &mut exported[0]).unwrap();
         server.export(b"EXPORTER-test", b"", &mut exported[1]).unwrap();

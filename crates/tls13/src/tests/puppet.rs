@@ -341,7 +341,12 @@ impl ServerStage {
 
     /// A server that waits for Finished.
     pub(super) fn before_finished() -> Self {
-        let mut stage = Self::server(|_| ());
+        Self::after_flight(|_| ())
+    }
+
+    /// A server that has sent its whole flight, and waits for whatever it asked for.
+    pub(super) fn after_flight(edit: impl FnOnce(&mut ServerConfig)) -> Self {
+        let mut stage = Self::server(edit);
         stage.message(&Self::hello().encode()).unwrap();
         let mut outgoing = core::mem::take(stage.end.outgoing());
         let hello_length = 5 + usize::from(u16::from_be_bytes([outgoing[3], outgoing[4]]));

@@ -388,8 +388,11 @@ fn keys_stay_known_in_resumptions_and_are_judged_again_if_that_is_wanted() {
         let second = Pair::connected((client.clone(), server.clone()));
         assert!(second.server.negotiated().unwrap().resumed);
         assert_eq!(identities(&first), identities(&second));
-        // What a client that takes raw keys alone expects to be told again.
-        assert_eq!(server_type(client.clone(), server.clone()), Some(RAW));
+        // What a client that takes raw keys alone expects to be told again; of its own only if it may yet be asked.
+        assert_eq!(types_said(client.clone(), server.clone()), (Some(RAW), None));
+        let post_handshake_auth = true;
+        let asked_later = ClientConfig { post_handshake_auth, ..client.clone() };
+        assert_eq!(types_said(asked_later, server.clone()), (Some(RAW), Some(RAW)));
 
         // Other keys are trusted by now.
         let mut changed = (client.clone(), server.clone());
@@ -445,16 +448,19 @@ fn sessions_by_a_kind_that_is_not_taken_any_more_are_not_resumed() {
     }
 }
 
-/// What the server says in EncryptedExtensions of its own kind.
-fn server_type(client: ClientConfig, server: ServerConfig) -> Option<CertificateType> {
+/// What the server says in EncryptedExtensions of its own kind and of the client's.
+fn types_said(
+    client: ClientConfig,
+    server: ServerConfig,
+) -> (Option<CertificateType>, Option<CertificateType>) {
     #[derive(Default)]
-    struct Seen(Option<CertificateType>);
+    struct Seen((Option<CertificateType>, Option<CertificateType>));
     impl crate::observe::Observer for Seen {
         fn message(&mut self, _direction: crate::observe::Direction, kind: H, message: &[u8]) {
             if kind == H::ENCRYPTED_EXTENSIONS {
                 let all = [T::SERVER_CERTIFICATE_TYPE, T::CLIENT_CERTIFICATE_TYPE, T::SERVER_NAME];
                 let parsed = EncryptedExtensions::decode(&message[4..], &all).unwrap();
-                self.0 = parsed.server_certificate_type;
+                self.0 = (parsed.server_certificate_type, parsed.client_certificate_type);
             }
         }
     }

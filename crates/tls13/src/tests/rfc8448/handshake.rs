@@ -1,6 +1,6 @@
 //! What the handshakes of all sections have in common, from a key pair to the last alert.
 
-use std::{format, vec::Vec};
+use std::{boxed::Box, format, vec::Vec};
 
 use super::trace::{Trace, hkdf_label};
 use crate::{
@@ -55,9 +55,9 @@ impl Handshake {
         let step = self.trace.next(who, "create an ephemeral");
         let private: [u8; 32] = step.bytes("private key").try_into().unwrap();
         let pair = if step.what.contains("P-256") {
-            KeyPair::Secp256r1(clearbox_p256::ecdh::SecretKey::from_bytes(&private).unwrap())
+            KeyPair::Secp256r1(Box::new(clearbox_p256::ecdh::SecretKey::from_bytes(&private).unwrap()))
         } else {
-            KeyPair::X25519(clearbox_x25519::SecretKey::from_bytes(private))
+            KeyPair::X25519(Box::new(clearbox_x25519::SecretKey::from_bytes(private)))
         };
         assert_eq!(pair.public(), step.bytes("public key"));
         pair
