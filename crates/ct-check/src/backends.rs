@@ -10,7 +10,7 @@ pub(crate) struct Backend {
     choose: fn() -> bool,
 }
 
-const PORTABLE: Backend = Backend {
+pub(crate) const PORTABLE: Backend = Backend {
     name: "portable",
     choose: || {
         #[cfg(clearbox_choose_backend)]
@@ -40,16 +40,22 @@ macro_rules! kernel {
 pub(crate) fn of(package: &str) -> &'static [Backend] {
     match package {
         "aes-gcm" => &[PORTABLE, kernel!("vaes512", Vaes512)],
-        "chacha20poly1305" | "ed25519" | "p256" | "x25519" => &[PORTABLE, kernel!("ifma", Ifma)],
+        "bignum" | "chacha20poly1305" | "ed25519" | "p256" | "p384" | "rsa" | "x25519" => {
+            &[PORTABLE, kernel!("ifma", Ifma)]
+        }
         "sha3" => &[PORTABLE, kernel!("avx512", Avx512)],
         // Portable code, compiled again.
         "ml-kem" | "ml-dsa" => &[PORTABLE, kernel!("avx2", Avx2), kernel!("avx512", Avx512)],
-        "sha2" | "hmac" | "hkdf" => &[PORTABLE, kernel!("sha_ni", ShaNi)],
+        "sha2" | "hmac" | "hkdf" => &[PORTABLE, kernel!("sha_ni", ShaNi), kernel!("avx512", Avx512)],
         _ => &[PORTABLE],
     }
 }
 
 impl Backend {
+    pub(crate) fn is_portable(&self) -> bool {
+        self.name == PORTABLE.name
+    }
+
     /// Whether this CPU has what it needs; the crates use this backend from here on then.
     pub(crate) fn choose(&self) -> bool {
         #[cfg(clearbox_choose_backend)]

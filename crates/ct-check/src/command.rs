@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    backends,
+    backends::{self, Backend},
     client_request::is_under_valgrind,
     dropped,
     entries::{Entry, Judges, entries},
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Who judges, and how it says that all is well.
-type Verdict = fn(&Entry) -> Result<String, String>;
+type Verdict = fn(&Entry, &Backend) -> Result<String, String>;
 
 pub(crate) fn run() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,12 +47,13 @@ pub(crate) fn run() -> ExitCode {
 /// Crate, entry, backend, and why the tracer or memcheck doesn't judge it, if one of them doesn't.
 fn list() -> bool {
     for entry in entries() {
-        let (not_traced, not_tainted) = match entry.judges {
-            Judges::Both => ("", ""),
-            Judges::TaintOnly(reason) => (reason, ""),
-            Judges::TraceOnly(reason) => ("", reason),
-        };
         for backend in backends::of(entry.package) {
+            let (not_traced, not_tainted) = match entry.judges {
+                Judges::TaintOnly(reason) => (reason, ""),
+                Judges::TraceKernels(reason) if backend.is_portable() => (reason, ""),
+                Judges::TraceOnly(reason) => ("", reason),
+                Judges::Both | Judges::TraceKernels(_) => ("", ""),
+            };
             print(&[entry.package, entry.name, backend.name, not_traced, not_tainted]);
         }
     }
@@ -66,7 +67,7 @@ fn judge_all(filter: &str, verdict: Verdict) -> bool {
         for backend in backends::of(entry.package) {
             let (what, result) = if backend.choose() {
                 eprintln!("-- {}, {}", entry.full_name(), backend.name);
-                match verdict(entry) {
+                match verdict(entry, backend) {
                     Ok(result) => ("ok", result),
                     Err(fault) => ("LEAK", fault),
                 }
@@ -114,28 +115,30 @@ fn look_at_heap() -> bool {
 /// Whether the judge says of a leak what it should.
 fn is_caught(leak: &Entry, expected: Option<&str>, verdict: Verdict) -> bool {
     let Some(expected) = expected else { return true };
-    let result = verdict(leak);
+    let result = verdict(leak, &backends::PORTABLE);
     let caught = result.as_ref().is_err_and(|fault| fault.contains(expected));
     let (Ok(said) | Err(said)) = result;
     print(&[if caught { "caught" } else { "NOT CAUGHT" }, leak.package, leak.name, "", &said]);
     caught
 }
 
-fn by_taint(entry: &Entry) -> Result<String, String> {
+fn by_taint(entry: &Entry, _: &Backend) -> Result<String, String> {
     if let Judges::TraceOnly(_) = entry.judges {
         return Ok("not tainted".into());
     }
     taint::judge(entry).map(|verdict| verdict.declassified.to_string())
 }
 
-fn by_trace(entry: &Entry) -> Result<String, String> {
-    if let Judges::TaintOnly(_) = entry.judges {
-        return Ok("not traced".into());
+fn by_trace(entry: &Entry, backend: &Backend) -> Result<String, String> {
+    match entry.judges {
+        Judges::TaintOnly(_) => return Ok("not traced".into()),
+        Judges::TraceKernels(_) if backend.is_portable() => return Ok("not traced".into()),
+        _ => {}
     }
     trace::judge(entry).map(|verdict| format!("{} x {}", verdict.secrets, verdict.steps))
 }
 
-fn by_residue(entry: &Entry) -> Result<String, String> {
+fn by_residue(entry: &Entry, _: &Backend) -> Result<String, String> {
     residue::judge(entry).map(|verdict| format!("{} words\t{}", verdict.words, verdict.reason))
 }
 

@@ -36,6 +36,8 @@ pub(crate) enum Judges {
     Both,
     /// Traces are not the same for all secrets, and don't have to be: why.
     TaintOnly(&'static str),
+    /// To trace the portable code would take too long: why that is no loss. Kernels are traced.
+    TraceKernels(&'static str),
     /// Memcheck would report what depends on what is no secret: why.
     TraceOnly(&'static str),
 }

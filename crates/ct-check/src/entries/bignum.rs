@@ -6,12 +6,13 @@ use clearbox_bignum::{Modulus, Uint};
 use super::{Entry, split};
 use crate::{judge::Judge, secrets};
 
-pub(super) const ENTRIES: [Entry; 5] = [
+pub(super) const ENTRIES: [Entry; 6] = [
     Entry::new("bignum", "4 limbs: residues", numbers::<96, 3>, residues::<4>),
     Entry::new("bignum", "4 limbs: invert", numbers::<96, 3>, invert::<4>),
     Entry::new("bignum", "4 limbs: pow", numbers::<96, 2>, pow::<4>),
     Entry::new("bignum", "4 limbs: division", numbers::<96, 3>, divide::<4>),
     Entry::new("bignum", "16 limbs: residues", numbers::<384, 2>, residues::<16>),
+    Entry::new("bignum", "16 limbs: two powers", numbers::<384, 2>, powers::<16>),
 ];
 
 /// Three numbers. The last is an odd one with its top bit set, to be a modulus.
@@ -56,6 +57,11 @@ fn invert<const N: usize>(secret: &[u8], judge: &mut Judge) {
     let (inverse, exists) = judge.work(|| m.invert(&m.residue(&a)));
     release(judge, &m.value(&inverse));
     judge.release(&exists.mask().to_le_bytes());
+    let mut small = a.resize::<1>();
+    small.as_mut_limbs()[0] |= 1 << 63 | 1;
+    let (inverse, exists) = judge.work(|| m.as_uint().inverse_of(&small));
+    release(judge, &inverse);
+    judge.release(&exists.mask().to_le_bytes());
 }
 
 fn pow<const N: usize>(secret: &[u8], judge: &mut Judge) {
@@ -63,6 +69,19 @@ fn pow<const N: usize>(secret: &[u8], judge: &mut Judge) {
     let m = Modulus::new(&m).expect("odd");
     let power = judge.work(|| m.pow(&m.residue(&a), &b, 64 * N));
     release(judge, &m.value(&power));
+}
+
+/// Of short exponents: for each of its digits, the same is done.
+fn powers<const N: usize>(secret: &[u8], judge: &mut Judge) {
+    let [a, b, m] = parse::<N>(secret);
+    let exponents = [a.resize::<1>(), b.resize::<1>()];
+    let m = Modulus::new(&m).expect("odd");
+    let powers = judge.work(|| {
+        let (a, b) = (m.residue(&a), m.residue_of_bits(&b, 64 * N));
+        let a = m.residue(&m.raise_vartime(&m.value(&a), 5));
+        Modulus::pow_each([&m, &m], [&a, &b], exponents.each_ref(), 64)
+    });
+    powers.iter().for_each(|power| release(judge, &m.value(power)));
 }
 
 fn divide<const N: usize>(secret: &[u8], judge: &mut Judge) {

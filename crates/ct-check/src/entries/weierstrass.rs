@@ -22,7 +22,7 @@ const N_384: [u8; 48] = [
 /// Why what is around `public_key` and `sign` isn't traced.
 const AROUND: Judges = Judges::TaintOnly("public_key and sign are traced, which take most of the time in it");
 
-/// Why less of P-384 is traced.
+/// Why less of P-384's portable code is traced.
 const AS_P256: &str =
     "the same generic code is traced for P-256, and the arithmetic of P-384 in other entries";
 
@@ -123,4 +123,4 @@ macro_rules! curve {
 }
 
 curve!(p256, clearbox_p256, "p256", 32, N_256, Judges::Both);
-curve!(p384, clearbox_p384, "p384", 48, N_384, Judges::TaintOnly(AS_P256));
+curve!(p384, clearbox_p384, "p384", 48, N_384, Judges::TraceKernels(AS_P256));

@@ -8,8 +8,8 @@ use super::decoded::{Decoded, Registers, decode};
 /// The longest trace.
 const MAX_STEPS: usize = 1 << 26;
 
-/// Room for decoded instructions, a power of two; more than there are in any traced work.
-const CACHE: usize = 1 << 17;
+/// Room for the instructions that all entries have, decoded: a power of two.
+const CACHE: usize = 1 << 19;
 
 /// One instruction of a trace.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +35,7 @@ enum Fault {
     Differs { at: usize, reference: Step, here: Step },
     Forbidden { ip: u64 },
     TooLong,
+    TooManyInstructions,
 }
 
 /// The notes, of which there are only one.
@@ -98,7 +99,10 @@ impl Log {
             return;
         }
         let ip = registers[libc::REG_RIP as usize] as u64;
-        let decoded = decoded(&mut notes.cache, ip);
+        let Some(decoded) = decoded(&mut notes.cache, ip) else {
+            notes.fault = Some(Fault::TooManyInstructions);
+            return;
+        };
         let (here, at) = (Step { ip, addresses: decoded.addresses(registers) }, notes.len);
         if decoded.is_forbidden {
             notes.fault = Some(Fault::Forbidden { ip });
@@ -126,15 +130,13 @@ impl Log {
     }
 }
 
-fn decoded(cache: &mut [Option<Decoded>; CACHE], ip: u64) -> Decoded {
-    let mut slot = (ip.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % CACHE;
-    loop {
-        match cache[slot] {
-            Some(decoded) if decoded.ip() == ip => return decoded,
-            Some(_) => slot = (slot + 1) % CACHE,
-            None => return *cache[slot].insert(decode(ip)),
-        }
-    }
+/// The instruction at `ip`; none if there is no room for it.
+fn decoded(cache: &mut [Option<Decoded>], ip: u64) -> Option<Decoded> {
+    let start = (ip.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % cache.len();
+    let slot = (start..cache.len())
+        .chain(0..start)
+        .find(|&slot| cache[slot].is_none_or(|known| known.ip() == ip))?;
+    Some(*cache[slot].get_or_insert_with(|| decode(ip)))
 }
 
 impl Fault {
@@ -148,6 +150,7 @@ impl Fault {
             }
             Self::Forbidden { ip } => format!("a division, a gather or a scatter, at {}", place(ip)),
             Self::TooLong => format!("more than {MAX_STEPS} steps"),
+            Self::TooManyInstructions => format!("more than {CACHE} different instructions"),
         }
     }
 }
@@ -165,4 +168,21 @@ fn place(ip: u64) -> String {
     let first = maps.lines().find(|line| file(line).as_ref() == Some(&name));
     let base = first.and_then(range).map_or(0, |range| range.start);
     format!("{name}+{:#x}, {}", ip - base, decode(ip))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decoded, decoded, place};
+
+    #[test]
+    fn there_is_an_end_of_room_for_instructions() {
+        let code = place as fn(u64) -> String as usize as u64;
+        let other = decoded as fn(&mut [Option<Decoded>], u64) -> Option<Decoded> as usize as u64;
+        let third = there_is_an_end_of_room_for_instructions as fn() as usize as u64;
+        let mut cache = [None; 2];
+        for ip in [code, other, other, code] {
+            assert!(decoded(&mut cache, ip).is_some_and(|found| found.ip() == ip));
+        }
+        assert!(decoded(&mut cache, third).is_none());
+    }
 }
