@@ -13,6 +13,8 @@ mod tls;
 
 use crate::contender::Work;
 
+pub use tls::connections::{Cores, Idle, cores, idle};
+
 /// Bytes of data: a short message, what fits an Ethernet frame, and the most that a TLS record holds.
 const SIZES: [usize; 3] = [64, 1350, 16384];
 

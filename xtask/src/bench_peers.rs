@@ -27,17 +27,27 @@ pub(crate) struct Options {
 const PEERS: [&str; 5] = ["aws-lc-rs", "graviola", "openssl-src", "ring", "rustls"];
 
 pub(crate) fn run(options: &Options) -> Result<()> {
+    let (mut tables, mut is_good) = example("peers", options)?;
+    if options.filter.is_none() {
+        let (more, is_good_too) = example("connections", options)?;
+        tables = format!("{tables}\n## Connections\n\n{more}");
+        is_good &= is_good_too;
+    }
+    let path = if options.save { "benches/RESULTS.md" } else { "target/bench-peers.md" };
+    fs::write(root().join(path), if options.save { page(&tables)? } else { tables })?;
+    ensure!(is_good, "a goal is missed by more than 5 %, or the benchmarks have failed");
+    Ok(())
+}
+
+/// What an example of the benchmarks prints, and whether it met its goals: if not, it fails after all its tables.
+fn example(name: &str, options: &Options) -> Result<(String, bool)> {
     let mut command = cargo(&["run", "--quiet", "--release", "--package", "clearbox-benches"]);
-    command.args(["--features", "peers", "--example", "peers", "--"]).args(&options.filter);
+    command.args(["--features", "peers", "--example", name, "--"]).args(&options.filter);
     let command = if options.portable { portable(&mut command) } else { &mut command };
-    // It fails if a goal is missed, and has printed its tables all the same.
     let done = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().context("cargo run")?;
     let tables = String::from_utf8(done.stdout).context("output in UTF-8")?;
     print!("{tables}");
-    let path = if options.save { "benches/RESULTS.md" } else { "target/bench-peers.md" };
-    fs::write(root().join(path), if options.save { page(&tables)? } else { tables })?;
-    ensure!(done.status.success(), "a goal is missed by more than 5 %, or the benchmarks have failed");
-    Ok(())
+    Ok((tables, done.status.success()))
 }
 
 /// The tables with what they depend on.

@@ -11,6 +11,8 @@ mod coverage;
 mod ct;
 mod fuzz;
 mod interop;
+mod load;
+mod mutants;
 mod no_std;
 mod proofs;
 mod size;
@@ -66,6 +68,8 @@ enum Command {
     Targets(targets::Options),
     /// Measures which lines the tests run; needs cargo-llvm-cov
     Coverage,
+    /// Changes tls13 in small ways, and looks whether tests fail; needs cargo-mutants
+    Mutants(mutants::Options),
     /// Runs the tests that take minutes
     Soak,
     /// Runs the fuzz targets of fuzz/, each for some minutes; needs cargo-fuzz and a nightly toolchain
@@ -75,6 +79,8 @@ enum Command {
         /// Only the cases whose name contains this
         filter: Option<String>,
     },
+    /// Puts `tls13 serve` under a load of full handshakes from another process, and a server on rustls for comparison
+    Load(load::Options),
     /// Measures against other implementations, and prints the ratios
     BenchPeers(bench_peers::Options),
 }
@@ -94,9 +100,11 @@ fn main() -> ExitCode {
         Command::Backends(options) => backends::run(&options),
         Command::Targets(options) => targets::run(&options),
         Command::Coverage => coverage::run(),
+        Command::Mutants(options) => mutants::run(&options),
         Command::Soak => soak::run(),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Interop { filter } => interop::run(filter.as_deref()),
+        Command::Load(options) => load::run(&options),
         Command::BenchPeers(options) => bench_peers::run(&options),
     };
     if let Err(error) = result {

@@ -2,6 +2,7 @@
 //! X25519MLKEM768, ECDSA on P-256, a certificate that its root has issued, verified; no tickets. A resumption: X25519 and
 //! a ticket that an earlier connection got; the server, which keeps no sessions, sends another one.
 
+pub(super) mod connections;
 mod ours;
 #[cfg(feature = "peers")]
 mod peers;
@@ -84,6 +85,8 @@ trait End: 'static {
     /// Handles what the transport brings, and calls `read` with the data in it. Like a transport's, the bytes are
     /// copied.
     fn receive(&mut self, bytes: &[u8], read: impl FnMut(&[u8]));
+    /// Frees what the application holds for it while bytes come and go.
+    fn release_buffers(&mut self) {}
 }
 
 /// The server's certificate, and who vouches for it.

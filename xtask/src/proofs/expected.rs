@@ -10,6 +10,8 @@ const ALL: &str = "exhaustive";
 const BITS: &str = "each bit";
 /// Each pair of input bits tried, of a routine that is linear over GF(2) in both of its inputs.
 const PAIRS: &str = "each pair";
+/// Each unit vector tried, of a routine that is linear modulo q.
+const UNITS: &str = "each unit";
 /// Each of a few constants computed again.
 const CONSTANTS: &str = "constants";
 /// Nothing: this CPU lacks the instructions that the routine is made of.
@@ -118,7 +120,17 @@ pub(super) const EXPECTED: &[File] = &[
         ],
     ),
     (
-        "weierstrass/src/p256/x86_64_ifma/curve.rs",
+        "weierstrass/src/p384/x86_64_ifma/lanes.rs",
+        &[
+            ("product", &[BOUNDS, IDENTITY]),
+            ("sum_of_products", &[BOUNDS, IDENTITY]),
+            ("multiply_add", &[BOUNDS, IDENTITY]),
+            ("reduce", &[BOUNDS, IDENTITY]),
+            ("carry", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    (
+        "weierstrass/src/x86_64_ifma/curve.rs",
         &[
             ("add", &[BOUNDS, IDENTITY]),
             ("sub", &[BOUNDS, IDENTITY]),
@@ -130,15 +142,15 @@ pub(super) const EXPECTED: &[File] = &[
         ],
     ),
     (
-        "weierstrass/src/p256/x86_64_ifma/double.rs",
+        "weierstrass/src/x86_64_ifma/double.rs",
         &[
             ("from_projective", &[BOUNDS, IDENTITY]),
             ("double", &[BOUNDS, IDENTITY]),
             ("double_times", &[BOUNDS, IDENTITY]),
         ],
     ),
-    ("weierstrass/src/p256/x86_64_ifma/mixed.rs", &[("add_affine", &[BOUNDS, IDENTITY])]),
-    ("weierstrass/src/p256/x86_64_ifma/sum.rs", &[("sum", &[BOUNDS, IDENTITY])]),
+    ("weierstrass/src/x86_64_ifma/mixed.rs", &[("add_affine", &[BOUNDS, IDENTITY])]),
+    ("weierstrass/src/x86_64_ifma/sum.rs", &[("sum", &[BOUNDS, IDENTITY])]),
     ("weierstrass/src/p521.rs", &[("fold", &[IDENTITY])]),
     (
         "ml-kem/src/field.rs",
@@ -150,6 +162,16 @@ pub(super) const EXPECTED: &[File] = &[
         ],
     ),
     ("ml-kem/src/compress.rs", &[("compress", &[ALL]), ("decompress", &[ALL])]),
+    (
+        "ml-kem/src/x86_64_avx512/ntt.rs",
+        &[
+            ("montgomery_multiply", &[ALL]),
+            ("barrett_reduce", &[ALL]),
+            ("forward", &[UNITS]),
+            ("backward", &[UNITS]),
+        ],
+    ),
+    ("ml-kem/src/x86_64_avx512/product.rs", &[("montgomery_reduce", &[ALL])]),
     (
         "ml-dsa/src/field.rs",
         &[
@@ -223,5 +245,14 @@ pub(super) const EXPECTED: &[File] = &[
             ("nearer_inverse", &[IDENTITY]),
             ("negated_inverse", &[IDENTITY]),
         ],
+    ),
+    ("bignum/src/x86_64_ifma/multiply.rs", &[("multiply", &[BOUNDS, IDENTITY])]),
+    (
+        "bignum/src/x86_64_ifma/square.rs",
+        &[("square", &[BOUNDS, IDENTITY]), ("rows", &[BOUNDS, IDENTITY]), ("double", &[BOUNDS, IDENTITY])],
+    ),
+    (
+        "bignum/src/x86_64_ifma/rows.rs",
+        &[("shift", &[BOUNDS, IDENTITY]), ("add_multiple", &[BOUNDS, IDENTITY])],
     ),
 ];

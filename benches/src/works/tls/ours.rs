@@ -82,6 +82,11 @@ impl<R: Role + 'static> End for InMemory<R> {
         outgoing.clear();
     }
 
+    fn release_buffers(&mut self) {
+        self.incoming = Vec::new();
+        *self.connection.outgoing() = Vec::new();
+    }
+
     fn receive(&mut self, bytes: &[u8], mut read: impl FnMut(&[u8])) {
         self.incoming.clear();
         self.incoming.extend_from_slice(bytes);
