@@ -68,7 +68,7 @@ impl Curve for P256 {
         0xdc30_061d_0487_4834,
     ]);
 
-    const ROW_BITS: usize = 20;
+    const ROW_BITS: usize = 5;
 
     fn base_multiples() -> &'static [[AffinePoint<Self>; 16]] {
         &table::BASE_MULTIPLES

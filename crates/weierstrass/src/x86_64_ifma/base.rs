@@ -4,9 +4,10 @@ use super::{
     C,
     arch::{
         __m256i, _mm256_cmpeq_epi64_mask, _mm256_mask_mov_epi64, _mm256_mask_sub_epi64, _mm256_movepi64_mask,
-        _mm256_permutexvar_epi64, _mm256_set1_epi64x, _mm256_setr_epi64x, _mm256_setzero_si256,
+        _mm256_permute2x128_si256, _mm256_permutexvar_epi64, _mm256_set1_epi64x, _mm256_setr_epi64x,
+        _mm256_setzero_si256, _mm256_unpackhi_epi64, _mm256_unpacklo_epi64,
     },
-    convert::{WORDS, broadcast, limbs, to_projective},
+    convert::{QUARTERS, broadcast, coordinates, limbs, quarters, to_projective},
     curve::{SECOND, THIRD, blend, zero},
     double::double_times,
     lanes::{Lanes, carry},
@@ -20,14 +21,18 @@ use crate::{
     point::{AffinePoint, Point},
 };
 
-/// A row of the table serves so many digits, a lane each.
+/// Digits that are looked up and added at once.
+const LANES: usize = 4;
+
+/// A row of the table serves so many digits.
 const LEVELS: usize = C::ROW_BITS / WIDTH;
-const _: () = assert!(LEVELS == 4, "lanes");
+const _: () = assert!(LANES.is_multiple_of(LEVELS));
 
 /// k·G, for secret k.
 ///
-/// k = Σ dᵢ 2^(5i), and i = 4·row + level: each lane sums what the digits of one level find in their rows. At last, five
-/// doublings lead from the sum of a level to that of the one below.
+/// k = Σ dᵢ 2^(5i), and a row of the table has multiples of 2^(5·LEVELS·row)·G. A step looks up four digits, a lane each,
+/// and adds what it finds to the lane's sum. A lane always has digits of the same level, which is i modulo LEVELS: at last,
+/// five doublings lead from the sum of a level to that of the one below.
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
 pub(super) fn multiply(k: &<C as Curve>::Scalar) -> Point<C> {
     to_projective(&multiple(k, &broadcast(Field::ONE), &broadcast(C::B)))
@@ -38,46 +43,83 @@ pub(super) fn multiply(k: &<C as Curve>::Scalar) -> Point<C> {
 pub(super) fn multiple(k: &<C as Curve>::Scalar, one: &Lanes, b: &Lanes) -> Lanes {
     let digits = Digits::new(k);
     let mut sums = Points { x: zero(), y: *one, z: zero() };
-    let mut used = [0; LEVELS];
-    for (row, multiples) in C::base_multiples().iter().enumerate() {
-        let digits: [Digit; LEVELS] = core::array::from_fn(|level| digits.digit(LEVELS * row + level));
+    let mut used = [0; LANES];
+    for i in (0..digits.count()).step_by(LANES) {
+        let digits: [Digit; LANES] = core::array::from_fn(|lane| digits.digit(i + lane));
         for (used, digit) in used.iter_mut().zip(&digits) {
             *used |= digit.magnitude;
         }
-        let [magnitudes, negative] =
-            [digits.map(|digit| digit.magnitude), digits.map(|digit| digit.negative.mask())]
-                .map(|[a, b, c, d]| _mm256_setr_epi64x(a as i64, b as i64, c as i64, d as i64));
-        let (x, y) = look_up(multiples, magnitudes, negative);
-        let is_zero = _mm256_cmpeq_epi64_mask(magnitudes, _mm256_setzero_si256());
-        if row == 0 {
+        let (x, y) = look_up(i, &digits);
+        let is_zero =
+            _mm256_cmpeq_epi64_mask(lanes(digits.map(|digit| digit.magnitude)), _mm256_setzero_si256());
+        if i == 0 {
             sums = first(&x, &y, is_zero, one);
         } else {
             let next = add_affine(&sums, &x, &y, b);
             sums = keep(&sums, &next, is_zero);
         }
     }
-    sum_of_levels(&sums, &used, one, b)
+    sum_of_lanes(&sums, &used, one, b)
 }
 
-/// |dᵢ|·P in each lane, with the sign of dᵢ, from a row that begins with P: not carried, and 0 for 0. All of the row is read.
+/// What the digits from the i-th on find in their rows, a lane each: |d|·P with the sign of d, carried, and 0 for 0, where the row
+/// begins with P.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn look_up(multiples: &[AffinePoint<C>; 16], magnitudes: __m256i, negative: __m256i) -> (Lanes, Lanes) {
-    let zero = _mm256_setzero_si256();
-    let (mut x, mut y) = ([zero; WORDS], [zero; WORDS]);
-    for (multiple, factor) in multiples.iter().zip(1..) {
-        let is_it = _mm256_cmpeq_epi64_mask(magnitudes, _mm256_set1_epi64x(factor));
-        for (words, coordinate) in [(&mut x, multiple.x), (&mut y, multiple.y)] {
-            for (word, of_multiple) in words.iter_mut().zip(coordinate.montgomery()) {
-                *word = _mm256_mask_mov_epi64(*word, is_it, _mm256_set1_epi64x(of_multiple as i64));
-            }
+fn look_up(i: usize, digits: &[Digit; LANES]) -> (Lanes, Lanes) {
+    let rows = C::base_multiples();
+    let mut found = [[_mm256_setzero_si256(); LANES]; QUARTERS];
+    for (lane, digit) in digits.iter().enumerate() {
+        // A lane beyond the last digit has 0 there, in whichever row.
+        let row = ((i + lane) / LEVELS).min(rows.len() - 1);
+        let point = select(&rows[row], digit.magnitude);
+        for (found, quarter) in found.iter_mut().zip(point) {
+            found[lane] = quarter;
         }
     }
-    let (mut y, negative) = (limbs(&y), _mm256_movepi64_mask(negative));
+    let (x, y) = coordinates(found.map(|quarter| transpose(&quarter)));
+    let negative = _mm256_movepi64_mask(lanes(digits.map(|digit| digit.negative.mask())));
+    let mut y = limbs(&y);
     for limb in &mut y {
-        *limb = _mm256_mask_sub_epi64(*limb, negative, zero, *limb);
+        *limb = _mm256_mask_sub_epi64(*limb, negative, _mm256_setzero_si256(), *limb);
     }
     (carry(&limbs(&x)), carry(&y))
+}
+
+/// A word a lane.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn lanes([a, b, c, d]: [u64; LANES]) -> __m256i {
+    _mm256_setr_epi64x(a as i64, b as i64, c as i64, d as i64)
+}
+
+/// The multiple of a row that a magnitude chooses, four words a vector; 0 for 0. All of the row is read.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn select(row: &[AffinePoint<C>; 16], magnitude: u64) -> [__m256i; QUARTERS] {
+    let magnitude = _mm256_set1_epi64x(magnitude as i64);
+    let mut found = [_mm256_setzero_si256(); QUARTERS];
+    for (multiple, factor) in row.iter().zip(1..) {
+        let is_it = _mm256_cmpeq_epi64_mask(magnitude, _mm256_set1_epi64x(factor));
+        for (found, of_multiple) in found.iter_mut().zip(quarters(multiple)) {
+            *found = _mm256_mask_mov_epi64(*found, is_it, of_multiple);
+        }
+    }
+    found
+}
+
+/// Word j of vector i becomes word i of vector j.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+fn transpose([a, b, c, d]: &[__m256i; 4]) -> [__m256i; 4] {
+    let (even_ab, even_cd) = (_mm256_unpacklo_epi64(*a, *b), _mm256_unpacklo_epi64(*c, *d));
+    let (odd_ab, odd_cd) = (_mm256_unpackhi_epi64(*a, *b), _mm256_unpackhi_epi64(*c, *d));
+    [
+        _mm256_permute2x128_si256::<0x20>(even_ab, even_cd),
+        _mm256_permute2x128_si256::<0x20>(odd_ab, odd_cd),
+        _mm256_permute2x128_si256::<0x31>(even_ab, even_cd),
+        _mm256_permute2x128_si256::<0x31>(odd_ab, odd_cd),
+    ]
 }
 
 /// The first points that are added to neutral elements.
@@ -113,12 +155,17 @@ fn choose(mask: u8, no: &Lanes, yes: &Lanes) -> Lanes {
 /// Σ 2^(5 level) P, of the points P in the lanes of their levels.
 #[inline]
 #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
-fn sum_of_levels(points: &Points, used: &[u64; LEVELS], one: &Lanes, b: &Lanes) -> Lanes {
+fn sum_of_lanes(points: &Points, used: &[u64; LANES], one: &Lanes, b: &Lanes) -> Lanes {
+    let by_level = (0..LEVELS).rev().flat_map(|level| (level..LANES).step_by(LEVELS));
     let mut total = point(points, LEVELS - 1);
     let mut any = used[LEVELS - 1];
-    for level in (0..LEVELS - 1).rev() {
-        total = sum(&neutral_unless(any, &double_times(&total, WIDTH), one), &point(points, level), b);
-        any |= used[level];
+    for lane in by_level.skip(1) {
+        // The first lane of a level below.
+        if lane < LEVELS {
+            total = neutral_unless(any, &double_times(&total, WIDTH), one);
+        }
+        total = sum(&total, &point(points, lane), b);
+        any |= used[lane];
     }
     total
 }

@@ -1,6 +1,6 @@
 //! From residues, in Montgomery's form with R = 2^256, to lanes with R = 2^260, and back.
 
-use clearbox_cpu::x86_64::store_256;
+use clearbox_cpu::x86_64::{load_256_u64, store_256};
 use clearbox_ct::Wiped;
 
 use super::{
@@ -19,6 +19,23 @@ use crate::{
 
 /// Words of an element.
 pub(super) const WORDS: usize = 4;
+
+/// Vectors of four words that the coordinates of a point fill.
+pub(super) const QUARTERS: usize = 2;
+
+/// The words of x, and those of y after them.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn quarters(point: &AffinePoint<P256>) -> [__m256i; QUARTERS] {
+    [load_256_u64(&point.x.montgomery()), load_256_u64(&point.y.montgomery())]
+}
+
+/// The words of x and of y of four points, a lane a point, of the words in their quarters.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn coordinates([x, y]: [[__m256i; 4]; QUARTERS]) -> ([__m256i; WORDS], [__m256i; WORDS]) {
+    (x, y)
+}
 
 /// 16 times the numbers that four words a lane stand for: so residues come to R = 2^260. They are not carried yet.
 #[inline]

@@ -1,6 +1,6 @@
 //! From residues, in Montgomery's form with R = 2^384, to lanes with R = 2^416, and back.
 
-use clearbox_cpu::x86_64::store_256_u64;
+use clearbox_cpu::x86_64::{load_256_u64, store_256_u64};
 use clearbox_ct::Wiped;
 
 use super::{
@@ -21,6 +21,26 @@ use crate::{
 
 /// Words of an element.
 pub(super) const WORDS: usize = 6;
+
+/// Vectors of four words that the coordinates of a point fill.
+pub(super) const QUARTERS: usize = 3;
+
+/// The words of x, and those of y after them.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn quarters(point: &AffinePoint<C>) -> [__m256i; QUARTERS] {
+    let [a, b, c, d, e, f] = point.x.montgomery();
+    let [g, h, i, j, k, l] = point.y.montgomery();
+    [[a, b, c, d], [e, f, g, h], [i, j, k, l]].map(|words| load_256_u64(&words))
+}
+
+/// The words of x and of y of four points, a lane a point, of the words in their quarters.
+#[inline]
+#[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
+pub(super) fn coordinates(words: [[__m256i; 4]; QUARTERS]) -> ([__m256i; WORDS], [__m256i; WORDS]) {
+    let [[a, b, c, d], [e, f, g, h], [i, j, k, l]] = words;
+    ([a, b, c, d, e, f], [g, h, i, j, k, l])
+}
 
 /// 2^32 times the numbers that six words a lane stand for: so residues come to R = 2^416. They are not carried yet. What
 /// comes to stand above 2^384, h, is h·(2^128 + 2^96 − 2^32 + 1) modulo p.
