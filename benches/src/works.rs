@@ -13,7 +13,10 @@ mod tls;
 
 use crate::contender::Work;
 
-pub use tls::connections::{Cores, Idle, cores, idle};
+pub use tls::{
+    connections::{Cores, Idle, cores, idle},
+    sides::{Sides, sides},
+};
 
 /// Bytes of data: a short message, what fits an Ethernet frame, and the most that a TLS record holds.
 const SIZES: [usize; 3] = [64, 1350, 16384];

@@ -10,6 +10,7 @@ mod ci;
 mod coverage;
 mod ct;
 mod fuzz;
+mod handshake;
 mod interop;
 mod load;
 mod mutants;
@@ -81,6 +82,8 @@ enum Command {
     },
     /// Puts `tls13 serve` under a load of full handshakes from another process, and a server on rustls for comparison
     Load(load::Options),
+    /// Shows where the time of a full handshake goes; needs Linux's perf
+    Handshake(handshake::Options),
     /// Measures against other implementations, and prints the ratios
     BenchPeers(bench_peers::Options),
 }
@@ -105,6 +108,7 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Interop { filter } => interop::run(filter.as_deref()),
         Command::Load(options) => load::run(&options),
+        Command::Handshake(options) => handshake::run(&options),
         Command::BenchPeers(options) => bench_peers::run(&options),
     };
     if let Err(error) = result {

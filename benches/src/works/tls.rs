@@ -6,6 +6,7 @@ pub(super) mod connections;
 mod ours;
 #[cfg(feature = "peers")]
 mod peers;
+pub(super) mod sides;
 
 use std::{
     hint::black_box,
