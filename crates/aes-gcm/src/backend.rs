@@ -1,17 +1,19 @@
 //! The seam: an expanded key for the best code that this CPU runs, chosen when the key is made.
 
 #[cfg(target_arch = "x86_64")]
-use clearbox_cpu::x86_64::Vaes512;
+use clearbox_cpu::x86_64::{AesClmul, Vaes512};
 
 use crate::portable;
 #[cfg(target_arch = "x86_64")]
-use crate::x86_64_vaes512;
+use crate::{x86_64_aes_clmul, x86_64_vaes512};
 
 /// An expanded key.
 #[derive(Clone)]
 #[allow(clippy::large_enum_variant, reason = "whichever it is, it is used, and nothing is allocated")]
 pub(crate) enum Key {
     Portable(portable::Key),
+    #[cfg(target_arch = "x86_64")]
+    AesClmul(x86_64_aes_clmul::Key),
     #[cfg(target_arch = "x86_64")]
     Vaes512(x86_64_vaes512::Key),
 }
@@ -23,6 +25,10 @@ impl Key {
         #[cfg(target_arch = "x86_64")]
         if let Some(proof) = Vaes512::detect() {
             return Self::for_vaes512(key, proof);
+        }
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = AesClmul::detect() {
+            return Self::for_aes_clmul(key, proof);
         }
         Self::Portable(portable::Key::new(key))
     }
@@ -38,6 +44,17 @@ impl Key {
         this
     }
 
+    /// Likewise.
+    #[cfg(target_arch = "x86_64")]
+    #[inline(never)]
+    fn for_aes_clmul<const K: usize>(key: &[u8; K], proof: AesClmul) -> Self {
+        let mut this = Self::AesClmul(x86_64_aes_clmul::Key::room(K, proof));
+        if let Self::AesClmul(room) = &mut this {
+            room.fill(key);
+        }
+        this
+    }
+
     /// Encrypts and returns the tag (SP 800-38D, algorithm 4). Reads from `input`, and behind its end from `output`
     /// itself.
     pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
@@ -46,6 +63,8 @@ impl Key {
                 output[..input.len()].copy_from_slice(input);
                 key.seal(nonce, aad, output)
             }
+            #[cfg(target_arch = "x86_64")]
+            Self::AesClmul(key) => key.seal(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
             Self::Vaes512(key) => key.seal(nonce, aad, input, output),
         }
@@ -58,6 +77,8 @@ impl Key {
                 output[..input.len()].copy_from_slice(input);
                 key.open(nonce, aad, output)
             }
+            #[cfg(target_arch = "x86_64")]
+            Self::AesClmul(key) => key.open(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
             Self::Vaes512(key) => key.open(nonce, aad, input, output),
         }
