@@ -1,12 +1,17 @@
 //! The seam: a key for the best code that this CPU runs, chosen when the key is made.
 
+#[cfg(target_arch = "x86_64")]
+use clearbox_cpu::x86_64::{Avx2, Ifma};
+
 use crate::portable;
 #[cfg(target_arch = "x86_64")]
-use crate::x86_64_ifma;
+use crate::{x86_64_avx2, x86_64_ifma};
 
 #[derive(Clone)]
 pub(crate) enum Key {
     Portable(portable::Key),
+    #[cfg(target_arch = "x86_64")]
+    Avx2(x86_64_avx2::Key),
     #[cfg(target_arch = "x86_64")]
     Ifma(x86_64_ifma::Key),
 }
@@ -14,8 +19,12 @@ pub(crate) enum Key {
 impl Key {
     pub(crate) fn new(key: &[u8; 32]) -> Self {
         #[cfg(target_arch = "x86_64")]
-        if let Some(proof) = clearbox_cpu::x86_64::Ifma::detect() {
+        if let Some(proof) = Ifma::detect() {
             return Self::Ifma(x86_64_ifma::Key::new(key, proof));
+        }
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = Avx2::detect() {
+            return Self::Avx2(x86_64_avx2::Key::new(key, proof));
         }
         Self::Portable(portable::Key::new(key))
     }
@@ -28,6 +37,8 @@ impl Key {
                 key.seal(nonce, aad, output)
             }
             #[cfg(target_arch = "x86_64")]
+            Self::Avx2(key) => key.seal(nonce, aad, input, output),
+            #[cfg(target_arch = "x86_64")]
             Self::Ifma(key) => key.seal(nonce, aad, input, output),
         }
     }
@@ -39,6 +50,8 @@ impl Key {
                 output[..input.len()].copy_from_slice(input);
                 key.open(nonce, aad, output)
             }
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(key) => key.open(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
             Self::Ifma(key) => key.open(nonce, aad, input, output),
         }

@@ -40,9 +40,8 @@ macro_rules! kernel {
 pub(crate) fn of(package: &str) -> &'static [Backend] {
     match package {
         "aes-gcm" => &[PORTABLE, kernel!("aes_clmul", AesClmul), kernel!("vaes512", Vaes512)],
-        "bignum" | "chacha20poly1305" | "ed25519" | "p256" | "p384" | "rsa" | "x25519" => {
-            &[PORTABLE, kernel!("ifma", Ifma)]
-        }
+        "chacha20poly1305" => &[PORTABLE, kernel!("avx2", Avx2), kernel!("ifma", Ifma)],
+        "bignum" | "ed25519" | "p256" | "p384" | "rsa" | "x25519" => &[PORTABLE, kernel!("ifma", Ifma)],
         "sha3" => &[PORTABLE, kernel!("avx512", Avx512)],
         // Portable code, compiled again.
         "ml-kem" | "ml-dsa" => &[PORTABLE, kernel!("avx2", Avx2), kernel!("avx512", Avx512)],
