@@ -1,3 +1,4 @@
 //! What the kernels for x86-64 have in common.
 
+pub(crate) mod key;
 pub(crate) mod round_keys;

@@ -18,7 +18,10 @@ use core::hint::black_box;
 use clearbox_cpu::x86_64::{Vaes512, load_512, load_512_partial, store_128, store_512, store_512_partial};
 use clearbox_ct::Wiped;
 
-use crate::x86_64::round_keys::{self, RoundKeys, encrypt_block, rounds};
+use crate::x86_64::{
+    key::key,
+    round_keys::{self, RoundKeys, encrypt_block, rounds},
+};
 
 use ghash::{Hash, Powers, from_bytes};
 use key_stream::{Counter, last_round, round};
@@ -27,63 +30,9 @@ use key_stream::{Counter, last_round, round};
 const VECTORS: usize = 8;
 const CHUNK: usize = 64 * VECTORS;
 
-/// An expanded key: AES round keys, and powers of the hash subkey H.
-#[derive(Clone)]
-pub(crate) struct Key {
-    proof: Vaes512,
-    rounds: usize,
-    round_keys: Wiped<RoundKeys>,
-    powers: Wiped<Powers>,
-}
+key!(Vaes512);
 
 impl Key {
-    /// Room for a key of 16 or 32 bytes.
-    #[inline]
-    pub(crate) fn room(key_len: usize, proof: Vaes512) -> Self {
-        Self {
-            proof,
-            rounds: rounds(key_len),
-            round_keys: Wiped::new([[0; 16]; 15]),
-            powers: Wiped::new(Powers::ZERO),
-        }
-    }
-
-    /// Expands an AES key, and makes H, the encryption of the zero block, and its powers.
-    #[inline]
-    #[allow(unsafe_code)]
-    pub(crate) fn fill<const K: usize>(&mut self, key: &[u8; K]) {
-        let _: Vaes512 = self.proof;
-        // SAFETY: the token proves that the CPU has the features.
-        unsafe { self.expand(key) };
-    }
-
-    /// Encrypts and returns the tag (SP 800-38D, algorithm 4). Reads from `input`, and behind its end from `output`
-    /// itself.
-    #[allow(unsafe_code)]
-    pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
-        let _: Vaes512 = self.proof;
-        // SAFETY: the token proves that the CPU has the features.
-        unsafe {
-            match self.rounds {
-                10 => self.run::<10, true>(nonce, aad, input, output),
-                _ => self.run::<14, true>(nonce, aad, input, output),
-            }
-        }
-    }
-
-    /// Decrypts and returns the tag that it should have had (SP 800-38D, algorithm 5). Reads as [`Self::seal`] does.
-    #[allow(unsafe_code)]
-    pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
-        let _: Vaes512 = self.proof;
-        // SAFETY: the token proves that the CPU has the features.
-        unsafe {
-            match self.rounds {
-                10 => self.run::<10, false>(nonce, aad, input, output),
-                _ => self.run::<14, false>(nonce, aad, input, output),
-            }
-        }
-    }
-
     #[target_feature(
         enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
     )]

@@ -8,6 +8,8 @@ mod error;
 mod limit;
 mod portable;
 #[cfg(target_arch = "x86_64")]
+mod x86_64;
+#[cfg(target_arch = "x86_64")]
 mod x86_64_avx2;
 #[cfg(target_arch = "x86_64")]
 mod x86_64_ifma;

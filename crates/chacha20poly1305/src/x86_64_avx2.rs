@@ -9,38 +9,13 @@ mod chacha20;
 use clearbox_cpu::x86_64::Avx2;
 use clearbox_ct::Wiped;
 
-use crate::portable::poly1305::Poly1305;
+use crate::{portable::poly1305::Poly1305, x86_64::key};
 
 use chacha20::{CHUNK, KeyStream};
 
-/// A key, with the proof that this CPU runs the kernel.
-#[derive(Clone)]
-pub(crate) struct Key {
-    proof: Avx2,
-    bytes: Wiped<[u8; 32]>,
-}
+key!(Avx2);
 
 impl Key {
-    pub(crate) fn new(key: &[u8; 32], proof: Avx2) -> Self {
-        Self { proof, bytes: Wiped::new(*key) }
-    }
-
-    /// Encrypts and returns the tag (RFC 8439, section 2.8). Reads from `input`, and behind its end from `output` itself.
-    #[allow(unsafe_code)]
-    pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
-        let _: Avx2 = self.proof;
-        // SAFETY: the token proves that the CPU has the features.
-        unsafe { self.run::<true>(nonce, aad, input, output) }
-    }
-
-    /// Decrypts and returns the tag that it should have had (RFC 8439, section 2.8). Reads as [`Self::seal`] does.
-    #[allow(unsafe_code)]
-    pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
-        let _: Avx2 = self.proof;
-        // SAFETY: the token proves that the CPU has the features.
-        unsafe { self.run::<false>(nonce, aad, input, output) }
-    }
-
     #[target_feature(enable = "avx2")]
     fn run<const SEAL: bool>(
         &self,

@@ -17,39 +17,17 @@ use core::arch::x86_64::{_mm512_castsi512_si128, _mm512_maskz_mov_epi8, _mm512_x
 use clearbox_cpu::x86_64::{Ifma, load_512_partial, store_128, store_512, store_512_partial};
 use clearbox_ct::Wiped;
 
-use crate::portable::{self, poly1305::halves};
+use crate::{
+    portable::{self, poly1305::halves},
+    x86_64::key,
+};
 
 use chacha20::KeyStream;
 use poly1305::Message;
 
-/// A key, with the proof that this CPU runs the kernel.
-#[derive(Clone)]
-pub(crate) struct Key {
-    proof: Ifma,
-    bytes: Wiped<[u8; 32]>,
-}
+key!(Ifma);
 
 impl Key {
-    pub(crate) fn new(key: &[u8; 32], proof: Ifma) -> Self {
-        Self { proof, bytes: Wiped::new(*key) }
-    }
-
-    /// Encrypts and returns the tag (RFC 8439, section 2.8). Reads from `input`, and behind its end from `output` itself.
-    #[allow(unsafe_code)]
-    pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
-        let _: Ifma = self.proof;
-        // SAFETY: the token proves that the CPU has the features.
-        unsafe { self.run::<true>(nonce, aad, input, output) }
-    }
-
-    /// Decrypts and returns the tag that it should have had (RFC 8439, section 2.8). Reads as [`Self::seal`] does.
-    #[allow(unsafe_code)]
-    pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
-        let _: Ifma = self.proof;
-        // SAFETY: the token proves that the CPU has the features.
-        unsafe { self.run::<false>(nonce, aad, input, output) }
-    }
-
     #[target_feature(enable = "avx512bw,avx512dq,avx512f,avx512ifma,avx512vl")]
     fn run<const SEAL: bool>(
         &self,
