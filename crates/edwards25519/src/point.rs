@@ -121,11 +121,13 @@ impl Point {
     pub(crate) const NEUTRAL: Self = Self { projective: ProjectivePoint::NEUTRAL, t: FieldElement::ZERO };
 
     /// The point of X, Y, Z and T.
+    #[cfg(target_arch = "x86_64")]
     pub(crate) fn new(x: FieldElement, y: FieldElement, z: FieldElement, t: FieldElement) -> Self {
         Self { projective: ProjectivePoint { x, y, z }, t }
     }
 
     /// X, Y, Z and T.
+    #[cfg(target_arch = "x86_64")]
     pub(crate) fn coordinates(&self) -> [&FieldElement; 4] {
         let ProjectivePoint { x, y, z } = &self.projective;
         [x, y, z, &self.t]

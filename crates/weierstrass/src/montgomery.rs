@@ -55,11 +55,13 @@ impl<M: Modulus<N>, const N: usize> Residue<M, N> {
     }
 
     /// The limbs of its Montgomery form.
+    #[cfg(target_arch = "x86_64")]
     pub(crate) fn montgomery(self) -> [u64; N] {
         self.0
     }
 
     /// The residue whose Montgomery form is a number below 2m.
+    #[cfg(target_arch = "x86_64")]
     pub(crate) fn from_nearly_reduced(limbs: [u64; N]) -> Self {
         Self::from_montgomery(subtract_m::<M, u64, N>(&limbs, 0))
     }
