@@ -13,8 +13,8 @@ use crate::{
     verifying_key::VerifyingKey,
 };
 
-/// The words of stack that are overwritten after signing, 36 KiB. With 8 words here, `examples/stack.rs` shows 40.5 KiB for
-/// ML-DSA-87, of which 9 are for the signature, in the caller's frame and in ours.
+/// The words of stack that are overwritten after signing, 36 KiB. With 8 words here, `examples/ml_dsa_stack.rs` shows
+/// 40.5 KiB for ML-DSA-87, of which 9 are for the signature, in the caller's frame and in ours.
 const STACK_WORDS: usize = 4608;
 
 /// The same after making a key, 56 KiB, besides copies of the key: the vectors s_1 and s_2 are there, or an expanded key.

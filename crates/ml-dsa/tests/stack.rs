@@ -1,4 +1,4 @@
-//! Small stacks are enough. `examples/stack.rs` says how small.
+//! Small stacks are enough. `examples/ml_dsa_stack.rs` says how small.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! How much stack each operation needs: `cargo run --release --package clearbox-ml-kem --example stack`.
+//! How much stack each operation needs: `cargo run --release --package clearbox-ml-kem --example ml_kem_stack`.
 //!
 //! Each operation runs in a thread, in a process of its own, deeper and deeper in a recursion, until the stack overflows.
 //! How much earlier than with no operation that happens, is what it needs. The key that is made is included: by

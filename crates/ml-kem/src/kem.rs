@@ -12,8 +12,8 @@ use crate::{
     sponges::{Work, run_vartime},
 };
 
-/// The words of stack that are overwritten after work with secrets, 20 KiB. With 8 words here, `examples/stack.rs` shows
-/// 16.7 KiB for the deepest work, decapsulation.
+/// The words of stack that are overwritten after work with secrets, 20 KiB. With 8 words here, `examples/ml_kem_stack.rs`
+/// shows 16.7 KiB for the deepest work, decapsulation.
 pub(crate) const STACK_WORDS: usize = 2560;
 
 /// Of ML-KEM-1024 (table 3).

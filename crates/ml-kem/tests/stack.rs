@@ -1,4 +1,4 @@
-//! Small stacks are enough. `examples/stack.rs` says how small.
+//! Small stacks are enough. `examples/ml_kem_stack.rs` says how small.
 
 #![allow(non_snake_case)] // FIPS 203 calls the shared secret K.
 
