@@ -63,6 +63,15 @@ impl Spec {
         sum
     }
 
+    /// The same for k below n, as −((n − k)·P) where that is less work.
+    pub(crate) fn multiply_by_residue(&self, k: &BigUint, point: &Point) -> Point {
+        let opposite = &self.n - k;
+        if *k <= opposite {
+            return self.multiply(k, point);
+        }
+        self.multiply(&opposite, point).map(|(x, y)| (x, &self.p - y))
+    }
+
     /// bits2int of RFC 6979, section 2.3.2.
     pub(crate) fn bits2int(&self, bits: &[u8]) -> BigUint {
         let value = BigUint::from_bytes_be(bits);

@@ -89,14 +89,14 @@ fn tables_hold_multiples_of_the_base_point() {
 /// All pairs of −3G … 3G, however their coordinates are scaled: equal, opposite and neutral ones among them.
 fn sums_agree<C: Specified>() {
     let spec = &C::spec();
-    let multiple = |i: u8| spec.multiply(&((&spec.n + i - 3u8) % &spec.n), &spec.g);
+    let multiple = |i: u8| spec.multiply_by_residue(&((&spec.n + i - 3u8) % &spec.n), &spec.g);
     let points: Vec<spec::Point> = (0..7).map(multiple).collect();
     let z = scalar_in_field::<C>(0x5a);
     for (p, negative_p) in points.iter().zip(points.iter().rev()) {
         let a = scaled::<C>(projective(spec, p), z);
         same(spec, a, p);
         for n in 0..6 {
-            same(spec, a.double_times(n), &spec.multiply(&(BigUint::from(1u8) << n), p));
+            same(spec, a.double_times(n), &spec.multiply_by_residue(&(BigUint::from(1u8) << n), p));
         }
         for (yes, expected) in [(0, p), (1, negative_p)] {
             let mut b = a;
@@ -129,18 +129,18 @@ fn sums_of_all_kinds_of_points_agree_with_spec() {
 /// k·G, and k·Q for Q = q·G.
 fn multiples_agree<C: Specified + SecretCurve>(k: &BigUint, q: &BigUint) {
     let spec = &C::spec();
-    let (k_scalar, q) = (scalar::<C>(spec, k), spec.multiply(q, &spec.g));
-    same(spec, multiply_base::<C>(&k_scalar), &spec.multiply(k, &spec.g));
+    let (k_scalar, q) = (scalar::<C>(spec, k), spec.multiply_by_residue(q, &spec.g));
+    same(spec, multiply_base::<C>(&k_scalar), &spec.multiply_by_residue(k, &spec.g));
     if q.is_some() {
-        same(spec, multiply::<C>(&k_scalar, &affine(spec, &q)), &spec.multiply(k, &q));
+        same(spec, multiply::<C>(&k_scalar, &affine(spec, &q)), &spec.multiply_by_residue(k, &q));
     }
 }
 
 fn sums_of_multiples_agree<C: Specified>(u1: &BigUint, u2: &BigUint, q: &BigUint) {
     let spec = &C::spec();
-    let q = spec.multiply(q, &spec.g);
+    let q = spec.multiply_by_residue(q, &spec.g);
     if q.is_some() {
-        let expected = spec.add(&spec.multiply(u1, &spec.g), &spec.multiply(u2, &q));
+        let expected = spec.add(&spec.multiply_by_residue(u1, &spec.g), &spec.multiply_by_residue(u2, &q));
         let (u1, u2) = (scalar::<C>(spec, u1), scalar::<C>(spec, u2));
         same(spec, multiply_add_vartime::<C>(&u1, &u2, &affine(spec, &q)), &expected);
     }
@@ -187,12 +187,13 @@ kernels!(P256: p256, P384: p384);
 /// What this CPU's best implementations make, as the specification does.
 fn kernels_agree<C: Kernels>(u: &BigUint, v: &BigUint, q: &BigUint) {
     let spec = &C::spec();
-    let ([u_scalar, v_scalar], q) = ([u, v].map(|k| scalar::<C>(spec, k)), spec.multiply(q, &spec.g));
-    same(spec, C::times_g(&u_scalar), &spec.multiply(u, &spec.g));
+    let ([u_scalar, v_scalar], q) =
+        ([u, v].map(|k| scalar::<C>(spec, k)), spec.multiply_by_residue(q, &spec.g));
+    same(spec, C::times_g(&u_scalar), &spec.multiply_by_residue(u, &spec.g));
     if q.is_some() {
-        let multiple = spec.multiply(v, &q);
+        let multiple = spec.multiply_by_residue(v, &q);
         same(spec, C::times(&v_scalar, &affine(spec, &q)), &multiple);
-        let sum = spec.add(&spec.multiply(u, &spec.g), &multiple);
+        let sum = spec.add(&spec.multiply_by_residue(u, &spec.g), &multiple);
         same(spec, C::sum(&u_scalar, &v_scalar, &affine(spec, &q)), &sum);
     }
 }
