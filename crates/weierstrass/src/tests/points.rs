@@ -4,10 +4,9 @@ use std::vec::Vec;
 
 use clearbox_ct::{Choice, declassify};
 use num_bigint::BigUint;
-use proptest::prelude::{Strategy, prop_oneof, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, prop_oneof, proptest};
 
 use super::{
-    a_part_of_the_cases,
     arithmetic::numbers,
     curves::{Specified, array},
 };
@@ -242,7 +241,7 @@ fn kernels_multiply_by_each_digit() {
 }
 
 proptest! {
-    #![proptest_config(a_part_of_the_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn multiples_of_p256_agree_with_spec(a in scalars::<P256>(), b in scalars::<P256>(), q in scalars::<P256>()) {
