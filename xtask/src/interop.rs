@@ -23,7 +23,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 
 use crate::workspace::{self, cargo};
 
@@ -69,17 +69,22 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
     ensure!(!cases.is_empty(), "no case is called so");
 
     let width = cases.iter().map(|case| case.name.chars().count()).max().unwrap_or(0);
-    let mut failed = 0;
+    let mut failed = Vec::new();
     println!("{:width$}  result   time  what was seen", "case");
     for case in &cases {
         let begun = Instant::now();
         let outcome = (case.run)(&stage);
-        let time = begun.elapsed();
-        println!("{}", row(&case.name, width, &outcome, time));
-        failed += usize::from(outcome.is_err());
+        let row = row(&case.name, width, &outcome, begun.elapsed());
+        println!("{row}");
+        if outcome.is_err() {
+            failed.push(row);
+        }
     }
-    println!("\n{} passed, {failed} failed", cases.len() - failed);
-    if failed > 0 { bail!("{failed} of {} cases failed", cases.len()) } else { Ok(()) }
+    println!("\n{} passed, {} failed", cases.len() - failed.len(), failed.len());
+    // Once more, where the end of a long output is all that is kept.
+    failed.iter().for_each(|row| println!("{row}"));
+    ensure!(failed.is_empty(), "{} of {} cases failed", failed.len(), cases.len());
+    Ok(())
 }
 
 fn row(name: &str, width: usize, outcome: &Result<String>, time: Duration) -> String {
