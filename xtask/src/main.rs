@@ -71,7 +71,7 @@ enum Command {
     Coverage,
     /// Changes tls13 in small ways, and looks whether tests fail; needs cargo-mutants
     Mutants(mutants::Options),
-    /// Runs the tests that take minutes
+    /// Runs the tests that take minutes, random cases against aws-lc-rs among them
     Soak,
     /// Runs the fuzz targets of fuzz/, each for some minutes; needs cargo-fuzz and a nightly toolchain
     Fuzz(fuzz::Options),

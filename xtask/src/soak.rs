@@ -1,4 +1,4 @@
-//! `cargo xtask soak`: published tests that take too long for every day.
+//! `cargo xtask soak`: published tests that take too long for every day, and random cases against another implementation.
 
 use anyhow::Result;
 
@@ -13,6 +13,9 @@ const TESTS: [(&str, &str); 2] = [
 pub(crate) fn run() -> Result<()> {
     // RFC 7748, section 5.2: a million iterations.
     run_command(&mut cargo(&["run", "--release", "--package", "clearbox-x25519", "--example", "iterated"]))?;
+    // Random cases against aws-lc-rs, for two minutes each.
+    let example = ["--package", "clearbox-benches", "--features", "peers", "--example", "cross_check", "120"];
+    run_command(cargo(&["run", "--release"]).args(example))?;
     for (package, test) in TESTS {
         let words = ["test", "--release", "--package", package, test, "--", "--ignored", "--nocapture"];
         run_command(&mut cargo(&words))?;
