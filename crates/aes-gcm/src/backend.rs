@@ -33,6 +33,17 @@ impl Key {
         Self::Portable(portable::Key::new(key))
     }
 
+    /// A key for each kernel that this CPU can run, the chosen one first.
+    #[cfg(test)]
+    pub(crate) fn each<const K: usize>(key: &[u8; K]) -> impl Iterator<Item = Self> {
+        let keys = [
+            Some(Self::new(key)),
+            #[cfg(target_arch = "x86_64")]
+            AesClmul::detect().map(|proof| Self::for_aes_clmul(key, proof)),
+        ];
+        keys.into_iter().flatten()
+    }
+
     /// In the caller's place: to move 900 bytes just written takes half as long as to make them, and leaves copies.
     #[cfg(target_arch = "x86_64")]
     #[inline(never)]

@@ -29,6 +29,17 @@ impl Key {
         Self::Portable(portable::Key::new(key))
     }
 
+    /// A key for each kernel that this CPU can run, the chosen one first.
+    #[cfg(test)]
+    pub(crate) fn each(key: &[u8; 32]) -> impl Iterator<Item = Self> {
+        let keys = [
+            Some(Self::new(key)),
+            #[cfg(target_arch = "x86_64")]
+            Avx2::detect().map(|proof| Self::Avx2(x86_64_avx2::Key::new(key, proof))),
+        ];
+        keys.into_iter().flatten()
+    }
+
     /// Encrypts and returns the tag (RFC 8439, section 2.8). Reads from `input`, and behind its end from `output` itself.
     pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
         match self {
