@@ -1,11 +1,11 @@
 //! The seam: an expanded key for the best code that this CPU runs, chosen when the key is made.
 
 #[cfg(target_arch = "x86_64")]
-use clearbox_cpu::x86_64::{AesClmul, Vaes512};
+use clearbox_cpu::x86_64::{AesClmul, Vaes256, Vaes512};
 
 use crate::portable;
 #[cfg(target_arch = "x86_64")]
-use crate::{x86_64_aes_clmul, x86_64_vaes512};
+use crate::{x86_64_aes_clmul, x86_64_vaes256, x86_64_vaes512};
 
 /// An expanded key.
 #[derive(Clone)]
@@ -14,6 +14,8 @@ pub(crate) enum Key {
     Portable(portable::Key),
     #[cfg(target_arch = "x86_64")]
     AesClmul(x86_64_aes_clmul::Key),
+    #[cfg(target_arch = "x86_64")]
+    Vaes256(x86_64_vaes256::Key),
     #[cfg(target_arch = "x86_64")]
     Vaes512(x86_64_vaes512::Key),
 }
@@ -25,6 +27,10 @@ impl Key {
         #[cfg(target_arch = "x86_64")]
         if let Some(proof) = Vaes512::detect() {
             return Self::for_vaes512(key, proof);
+        }
+        #[cfg(target_arch = "x86_64")]
+        if let Some(proof) = Vaes256::detect() {
+            return Self::for_vaes256(key, proof);
         }
         #[cfg(target_arch = "x86_64")]
         if let Some(proof) = AesClmul::detect() {
@@ -58,6 +64,17 @@ impl Key {
     /// Likewise.
     #[cfg(target_arch = "x86_64")]
     #[inline(never)]
+    fn for_vaes256<const K: usize>(key: &[u8; K], proof: Vaes256) -> Self {
+        let mut this = Self::Vaes256(x86_64_vaes256::Key::room(K, proof));
+        if let Self::Vaes256(room) = &mut this {
+            room.fill(key);
+        }
+        this
+    }
+
+    /// Likewise.
+    #[cfg(target_arch = "x86_64")]
+    #[inline(never)]
     fn for_aes_clmul<const K: usize>(key: &[u8; K], proof: AesClmul) -> Self {
         let mut this = Self::AesClmul(x86_64_aes_clmul::Key::room(K, proof));
         if let Self::AesClmul(room) = &mut this {
@@ -77,6 +94,8 @@ impl Key {
             #[cfg(target_arch = "x86_64")]
             Self::AesClmul(key) => key.seal(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
+            Self::Vaes256(key) => key.seal(nonce, aad, input, output),
+            #[cfg(target_arch = "x86_64")]
             Self::Vaes512(key) => key.seal(nonce, aad, input, output),
         }
     }
@@ -90,6 +109,8 @@ impl Key {
             }
             #[cfg(target_arch = "x86_64")]
             Self::AesClmul(key) => key.open(nonce, aad, input, output),
+            #[cfg(target_arch = "x86_64")]
+            Self::Vaes256(key) => key.open(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
             Self::Vaes512(key) => key.open(nonce, aad, input, output),
         }

@@ -12,6 +12,8 @@ mod x86_64;
 #[cfg(target_arch = "x86_64")]
 mod x86_64_aes_clmul;
 #[cfg(target_arch = "x86_64")]
+mod x86_64_vaes256;
+#[cfg(target_arch = "x86_64")]
 mod x86_64_vaes512;
 
 pub use aead::{Aes128Gcm, Aes256Gcm, AesGcm};

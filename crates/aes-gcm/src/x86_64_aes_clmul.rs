@@ -7,7 +7,7 @@
 //! have two operands, so products need copies: without AVX, this is for every CPU that has AES-NI. On Ice Lake, which does two
 //! rounds or one product a cycle, a chunk by AES-128 would take 48 cycles, and takes some 70.
 
-mod counter;
+mod counter_blocks;
 mod ghash;
 
 use core::arch::x86_64::{
@@ -19,11 +19,12 @@ use clearbox_cpu::x86_64::{AesClmul, load_128, store_128};
 use clearbox_ct::Wiped;
 
 use crate::x86_64::{
+    counter::Counter,
     key::key,
     round_keys::{self, RoundKeys, encrypt_block, rounds},
 };
 
-use counter::Counter;
+use counter_blocks::counter_blocks;
 use ghash::{Hash, Powers, turned};
 
 /// Blocks in a chunk, and its bytes.
@@ -52,8 +53,7 @@ impl Key {
         output: &mut [u8],
     ) -> [u8; 16] {
         let mut counter = Counter::new(nonce);
-        let [first] = counter.blocks();
-        let mask = encrypt_block::<ROUNDS>(&self.round_keys, first);
+        let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.take(1).0);
         let lengths = [aad, output].map(|string| 8 * string.len() as i64);
         let mut hash = Hash::of_aad(&self.powers, aad);
         let (chunks, output) = output.as_chunks_mut();
@@ -93,7 +93,7 @@ impl Key {
                     &*chunk
                 }
             };
-            let mut states = first_round_key(&round_keys[0], counter.blocks::<BLOCKS>());
+            let mut states = first_round_key(&round_keys[0], counter_blocks::<BLOCKS>(counter));
             let hashed = if SEAL { before.last() } else { Some(source) };
             let mut left = &round_keys[1..ROUNDS];
             if let Some(hashed) = hashed {
@@ -166,7 +166,7 @@ impl End<'_> {
         // With zeros behind the end.
         let mut data = Wiped::new([[0; 16]; N]);
         data.as_flattened_mut()[..len].copy_from_slice(if input.is_empty() { output } else { input });
-        let mut states = first_round_key(&round_keys[0], self.counter.blocks::<N>());
+        let mut states = first_round_key(&round_keys[0], counter_blocks::<N>(&mut self.counter));
         for round_key in &round_keys[1..ROUNDS] {
             round(round_key, &mut states);
         }

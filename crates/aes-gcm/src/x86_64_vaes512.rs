@@ -19,12 +19,13 @@ use clearbox_cpu::x86_64::{Vaes512, load_512, load_512_partial, store_128, store
 use clearbox_ct::Wiped;
 
 use crate::x86_64::{
+    counter::Counter,
     key::key,
     round_keys::{self, RoundKeys, encrypt_block, rounds},
 };
 
 use ghash::{Hash, Powers, from_bytes};
-use key_stream::{Counter, last_round, round};
+use key_stream::{key_stream, last_round, round, states};
 
 /// Vectors in a chunk, and its bytes.
 const VECTORS: usize = 8;
@@ -56,7 +57,7 @@ impl Key {
         output: &mut [u8],
     ) -> [u8; 16] {
         let mut counter = Counter::new(nonce);
-        let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.first());
+        let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.take(1).0);
         let lengths = [aad, output].map(|string| 8 * string.len() as i64);
         let mut hash = Hash::of_aad(&self.powers, aad);
         let (chunks, output) = output.as_chunks_mut();
@@ -98,7 +99,7 @@ impl Key {
                     &*chunk
                 }
             };
-            let mut states = counter.states(round_keys);
+            let mut states = states(counter, round_keys);
             let hashed = if SEAL { before.last() } else { Some(source) };
             let mut left = &round_keys[1..ROUNDS];
             if let Some(hashed) = hashed {
@@ -172,7 +173,7 @@ impl End<'_> {
     ) -> [u8; 16] {
         let blocks = output.len().div_ceil(16);
         let data: [__m512i; V] = load_vectors(if input.is_empty() { output } else { input });
-        let states = self.counter.key_stream::<ROUNDS, V>(&self.key.round_keys);
+        let states = key_stream::<ROUNDS, V>(self.counter, &self.key.round_keys);
         let mut out = last_round(&self.key.round_keys[ROUNDS], states, data);
         if V > 0 {
             let (whole, last) = output.split_at_mut(64 * (V - 1));

@@ -1,6 +1,6 @@
 //! The backends of each crate, by the names of their files: `portable`, and `vaes512` for `x86_64_vaes512.rs`.
 
-use clearbox_cpu::x86_64::{AesClmul, Avx2, Avx512, Ifma, ShaNi, Vaes512};
+use clearbox_cpu::x86_64::{AesClmul, Avx2, Avx512, Ifma, ShaNi, Vaes256, Vaes512};
 
 /// One of the ways that a crate has to do its work.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,12 @@ macro_rules! kernel {
 /// The backends of a crate and of those that it does its work with. Who writes a kernel, adds it here.
 pub(crate) fn of(package: &str) -> &'static [Backend] {
     match package {
-        "aes-gcm" => &[PORTABLE, kernel!("aes_clmul", AesClmul), kernel!("vaes512", Vaes512)],
+        "aes-gcm" => &[
+            PORTABLE,
+            kernel!("aes_clmul", AesClmul),
+            kernel!("vaes256", Vaes256),
+            kernel!("vaes512", Vaes512),
+        ],
         "chacha20poly1305" => &[PORTABLE, kernel!("avx2", Avx2), kernel!("ifma", Ifma)],
         "bignum" | "ed25519" | "p256" | "p384" | "rsa" | "x25519" => &[PORTABLE, kernel!("ifma", Ifma)],
         "sha3" => &[PORTABLE, kernel!("avx512", Avx512)],

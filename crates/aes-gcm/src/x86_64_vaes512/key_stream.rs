@@ -1,120 +1,69 @@
 //! AES in counter mode (SP 800-38D, section 6.5), four counters in a vector.
 
 use core::arch::x86_64::{
-    __m128i, __m512i, _mm_insert_epi32, _mm_setr_epi32, _mm512_add_epi32, _mm512_aesenc_epi128,
-    _mm512_aesenclast_epi128, _mm512_broadcast_i32x4, _mm512_set_epi8, _mm512_setr_epi32,
-    _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_xor_si512,
+    __m512i, _mm512_add_epi32, _mm512_aesenc_epi128, _mm512_aesenclast_epi128, _mm512_broadcast_i32x4,
+    _mm512_set_epi8, _mm512_setr_epi32, _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_xor_si512,
 };
 
 use clearbox_cpu::x86_64::load_128;
 
-use crate::x86_64::round_keys::RoundKeys;
+use crate::x86_64::{counter::Counter, round_keys::RoundKeys};
 
-/// The counter block that comes next.
-#[derive(Clone, Copy)]
-pub(super) struct Counter {
-    /// With any counter in the last four bytes.
-    nonce: __m128i,
-    next: u32,
+/// Takes as many blocks as fill `V` vectors.
+#[inline]
+#[target_feature(enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
+fn vectors<const V: usize>(counter: &mut Counter) -> [__m512i; V] {
+    let mut vectors = [_mm512_setzero_si512(); V];
+    let (first, is_far_from_carry) = counter.take(4 * V);
+    let mut vector = _mm512_broadcast_i32x4(first);
+    if is_far_from_carry {
+        // Counters stand there with their highest byte first: only the lowest one changes, in the highest bits.
+        vector = _mm512_add_epi32(
+            vector,
+            _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 1 << 24, 0, 0, 0, 2 << 24, 0, 0, 0, 3 << 24),
+        );
+        let four = _mm512_setr_epi32(0, 0, 0, 4 << 24, 0, 0, 0, 4 << 24, 0, 0, 0, 4 << 24, 0, 0, 0, 4 << 24);
+        for place in &mut vectors {
+            *place = vector;
+            vector = _mm512_add_epi32(vector, four);
+        }
+    } else {
+        let swap = swap_counters();
+        vector = _mm512_shuffle_epi8(vector, swap);
+        vector = _mm512_add_epi32(vector, _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3));
+        let four = _mm512_setr_epi32(0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4);
+        for place in &mut vectors {
+            *place = _mm512_shuffle_epi8(vector, swap);
+            vector = _mm512_add_epi32(vector, four);
+        }
+    }
+    vectors
 }
 
-impl Counter {
-    /// Stands at J0 (SP 800-38D, algorithm 4, step 2).
-    #[inline]
-    #[target_feature(
-        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
-    )]
-    pub(super) fn new(nonce: &[u8; 12]) -> Self {
-        // Put together in registers: what was stored in parts waits before it is loaded as a whole.
-        let [a, b, c] =
-            [0, 4, 8].map(|at| i32::from_le_bytes([nonce[at], nonce[at + 1], nonce[at + 2], nonce[at + 3]]));
-        Self { nonce: _mm_setr_epi32(a, b, c, 0), next: 1 }
+/// The next blocks with the first round key added.
+#[inline]
+#[target_feature(enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
+pub(super) fn states<const V: usize>(counter: &mut Counter, round_keys: &RoundKeys) -> [__m512i; V] {
+    let mut states = vectors(counter);
+    let first = _mm512_broadcast_i32x4(load_128(&round_keys[0]));
+    for state in &mut states {
+        *state = _mm512_xor_si512(*state, first);
     }
+    states
+}
 
-    /// Takes one block.
-    #[inline]
-    #[target_feature(
-        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
-    )]
-    pub(super) fn first(&mut self) -> __m128i {
-        let block = self.block();
-        self.next = self.next.wrapping_add(1);
-        block
+/// The next blocks after all rounds but for the last.
+#[inline]
+#[target_feature(enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
+pub(super) fn key_stream<const ROUNDS: usize, const V: usize>(
+    mut counter: Counter,
+    round_keys: &RoundKeys,
+) -> [__m512i; V] {
+    let mut states = states(&mut counter, round_keys);
+    for round_key in &round_keys[1..ROUNDS] {
+        round(round_key, &mut states);
     }
-
-    #[inline]
-    #[target_feature(
-        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
-    )]
-    fn block(&self) -> __m128i {
-        _mm_insert_epi32::<3>(self.nonce, self.next.swap_bytes() as i32)
-    }
-
-    /// Takes as many blocks as fill `V` vectors.
-    #[inline]
-    #[target_feature(
-        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
-    )]
-    fn vectors<const V: usize>(&mut self) -> [__m512i; V] {
-        let mut vectors = [_mm512_setzero_si512(); V];
-        let mut vector = _mm512_broadcast_i32x4(self.block());
-        let is_far_from_carry = self.next & 0xff <= 0x100 - 4 * V as u32;
-        self.next = self.next.wrapping_add(4 * V as u32);
-        if is_far_from_carry {
-            // Counters stand there with their highest byte first: only the lowest one changes, in the highest bits.
-            vector = _mm512_add_epi32(
-                vector,
-                _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 1 << 24, 0, 0, 0, 2 << 24, 0, 0, 0, 3 << 24),
-            );
-            let four =
-                _mm512_setr_epi32(0, 0, 0, 4 << 24, 0, 0, 0, 4 << 24, 0, 0, 0, 4 << 24, 0, 0, 0, 4 << 24);
-            for place in &mut vectors {
-                *place = vector;
-                vector = _mm512_add_epi32(vector, four);
-            }
-        } else {
-            let swap = swap_counters();
-            vector = _mm512_shuffle_epi8(vector, swap);
-            vector =
-                _mm512_add_epi32(vector, _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3));
-            let four = _mm512_setr_epi32(0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4);
-            for place in &mut vectors {
-                *place = _mm512_shuffle_epi8(vector, swap);
-                vector = _mm512_add_epi32(vector, four);
-            }
-        }
-        vectors
-    }
-
-    /// The next blocks with the first round key added.
-    #[inline]
-    #[target_feature(
-        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
-    )]
-    pub(super) fn states<const V: usize>(&mut self, round_keys: &RoundKeys) -> [__m512i; V] {
-        let mut states = self.vectors();
-        let first = _mm512_broadcast_i32x4(load_128(&round_keys[0]));
-        for state in &mut states {
-            *state = _mm512_xor_si512(*state, first);
-        }
-        states
-    }
-
-    /// The next blocks after all rounds but for the last.
-    #[inline]
-    #[target_feature(
-        enable = "aes,avx512bw,avx512dq,avx512f,avx512vl,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq"
-    )]
-    pub(super) fn key_stream<const ROUNDS: usize, const V: usize>(
-        mut self,
-        round_keys: &RoundKeys,
-    ) -> [__m512i; V] {
-        let mut states = self.states(round_keys);
-        for round_key in &round_keys[1..ROUNDS] {
-            round(round_key, &mut states);
-        }
-        states
-    }
+    states
 }
 
 #[inline]
