@@ -46,6 +46,8 @@ impl Key {
             Some(Self::new(key)),
             #[cfg(target_arch = "x86_64")]
             AesClmul::detect().map(|proof| Self::for_aes_clmul(key, proof)),
+            #[cfg(target_arch = "x86_64")]
+            Vaes256::detect().map(|proof| Self::for_vaes256(key, proof)),
         ];
         keys.into_iter().flatten()
     }

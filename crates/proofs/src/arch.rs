@@ -63,6 +63,21 @@ pub mod lane_512 {
     }
 }
 
+/// The same on shorter vectors.
+pub mod lane_256 {
+    pub use super::lane_512::{
+        __m512i as __m256i, _mm512_add_epi64 as _mm256_add_epi64, _mm512_and_si512 as _mm256_and_si256,
+        _mm512_set1_epi64 as _mm256_set1_epi64x, _mm512_setzero_si512 as _mm256_setzero_si256,
+        _mm512_slli_epi64 as _mm256_slli_epi64, _mm512_srli_epi64 as _mm256_srli_epi64,
+    };
+
+    /// Of numbers below 2^32.
+    #[must_use]
+    pub fn _mm256_mul_epu32(a: __m256i, b: __m256i) -> __m256i {
+        a.product_32(b)
+    }
+}
+
 /// For kernels on vectors of four lanes.
 pub mod lanes_256 {
     use core::array::from_fn;

@@ -121,6 +121,16 @@ impl Lane {
         }
     }
 
+    /// The product of two numbers below 2^32.
+    pub(crate) fn product_32(self, other: Self) -> Self {
+        if self.is_range() || other.is_range() {
+            let [a, b] = [self, other].map(|factor| factor.range().resize::<32>());
+            Self::of(a.product(b))
+        } else {
+            Self::Polynomial(self.factor().product_again(other.factor()))
+        }
+    }
+
     /// The low 52 bits of the product of two numbers below 2^52, and what is above. By a constant below 32, the product itself
     /// has to be below 2^52: nothing is above.
     pub(crate) fn product(self, other: Self) -> (Self, Self) {

@@ -204,6 +204,18 @@ pub(super) const EXPECTED: &[File] = &[
         ],
     ),
     (
+        "chacha20poly1305/src/x86_64_avx2/numbers.rs",
+        &[
+            ("factors", &[BOUNDS, IDENTITY]),
+            ("times_5", &[BOUNDS, IDENTITY]),
+            ("zero", &[BOUNDS, IDENTITY]),
+            ("add_product", &[BOUNDS, IDENTITY]),
+            ("carry", &[BOUNDS, IDENTITY]),
+            ("split", &[BOUNDS, IDENTITY]),
+        ],
+    ),
+    ("chacha20poly1305/src/x86_64_avx2/poly1305.rs", &[("from_blocks", &[BITS])]),
+    (
         "chacha20poly1305/src/x86_64_ifma/numbers.rs",
         &[("factors", &[BOUNDS, IDENTITY]), ("product", &[BOUNDS, IDENTITY]), ("split", &[BOUNDS, IDENTITY])],
     ),

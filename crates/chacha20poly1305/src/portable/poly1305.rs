@@ -51,6 +51,14 @@ impl Poly1305 {
         *self.h = carry(pairs.fold([0; 3], |sum, (block, power)| add_product(sum, *block, power)));
     }
 
+    /// Has others absorb whole blocks: of h and r, they make the next h.
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    pub(crate) fn absorb_with(&mut self, absorb: impl FnOnce(Limbs<u64>, Limbs<u64>) -> Limbs<u64>) {
+        let [r0, r1, r2, ..] = self.powers[1];
+        *self.h = absorb(*self.h, [r0, r1, r2]);
+    }
+
     pub(crate) fn finish(self) -> [u8; 16] {
         tag(*self.h, *self.s)
     }

@@ -9,12 +9,14 @@ use core::arch::x86_64::{
     _mm256_shuffle_epi32, _mm256_slli_epi32, _mm256_srli_epi32, _mm256_xor_si256,
 };
 
+use core::hint::black_box;
+
 use clearbox_cpu::x86_64::{load_128, load_256, store_256};
 use clearbox_ct::Wiped;
 
 /// Sets that are made at once, and the bytes of their blocks.
 const SETS: usize = 3;
-pub(super) const CHUNK: usize = 128 * SETS;
+const CHUNK: usize = 128 * SETS;
 
 /// Four rows of two blocks.
 type Set = [__m256i; 4];
@@ -54,15 +56,21 @@ impl KeyStream {
         self.chunk.first_chunk().expect("a chunk is longer")
     }
 
-    /// The first chunk from its second block on.
-    pub(super) fn behind_one_time_key(&self) -> &[u8] {
-        &self.chunk[64..]
+    /// XORs `data` with the stream behind the first block.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub(super) fn apply(&mut self, data: &mut [u8]) {
+        let (head, rest) = data.split_at_mut(data.len().min(CHUNK - 64));
+        xor(head, &self.chunk[64..]);
+        for piece in rest.chunks_mut(CHUNK) {
+            xor(piece, self.next());
+        }
     }
 
     /// The next chunk. Counters wrap modulo 2^32.
     #[inline]
     #[target_feature(enable = "avx2")]
-    pub(super) fn next(&mut self) -> &[u8] {
+    fn next(&mut self) -> &[u8] {
         let mut begin = [self.start; SETS];
         for (set, first) in begin.iter_mut().zip((0..).step_by(2)) {
             let counters = _mm256_add_epi32(
@@ -73,8 +81,9 @@ impl KeyStream {
         }
         self.counter = self.counter.wrapping_add(2 * SETS as u32);
         let mut sets = begin;
+        let by_bytes = by_bytes();
         for _ in 0..10 {
-            double_round(&mut sets);
+            double_round(&mut sets, &by_bytes);
         }
         for ((set, begin), blocks) in sets.iter().zip(&begin).zip(self.chunk.as_chunks_mut::<128>().0) {
             store_blocks(blocks, set, begin);
@@ -97,14 +106,14 @@ fn first_words(vector: __m256i) -> __m256i {
 /// inner_block (section 2.3.1): a column round, and a diagonal round, for which rows are turned until diagonals are columns.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn double_round(sets: &mut [Set; SETS]) {
-    quarter_rounds(sets);
+fn double_round(sets: &mut [Set; SETS], by_bytes: &[__m256i; 2]) {
+    quarter_rounds(sets, by_bytes);
     for [_, b, c, d] in &mut *sets {
         *b = _mm256_shuffle_epi32::<0b00_11_10_01>(*b);
         *c = _mm256_shuffle_epi32::<0b01_00_11_10>(*c);
         *d = _mm256_shuffle_epi32::<0b10_01_00_11>(*d);
     }
-    quarter_rounds(sets);
+    quarter_rounds(sets, by_bytes);
     for [_, b, c, d] in sets {
         *b = _mm256_shuffle_epi32::<0b10_01_00_11>(*b);
         *c = _mm256_shuffle_epi32::<0b01_00_11_10>(*c);
@@ -115,10 +124,10 @@ fn double_round(sets: &mut [Set; SETS]) {
 /// QUARTERROUND (sections 2.1 and 2.2) on the four columns of each block. What one set waits for, others do.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn quarter_rounds(sets: &mut [Set; SETS]) {
+fn quarter_rounds(sets: &mut [Set; SETS], [by_16, by_8]: &[__m256i; 2]) {
     for [a, b, _, d] in &mut *sets {
         *a = _mm256_add_epi32(*a, *b);
-        *d = rotated::<16, 16>(_mm256_xor_si256(*d, *a));
+        *d = _mm256_shuffle_epi8(_mm256_xor_si256(*d, *a), *by_16);
     }
     for [_, b, c, d] in &mut *sets {
         *c = _mm256_add_epi32(*c, *d);
@@ -126,7 +135,7 @@ fn quarter_rounds(sets: &mut [Set; SETS]) {
     }
     for [a, b, _, d] in &mut *sets {
         *a = _mm256_add_epi32(*a, *b);
-        *d = rotated::<8, 24>(_mm256_xor_si256(*d, *a));
+        *d = _mm256_shuffle_epi8(_mm256_xor_si256(*d, *a), *by_8);
     }
     for [_, b, c, d] in sets {
         *c = _mm256_add_epi32(*c, *d);
@@ -134,12 +143,22 @@ fn quarter_rounds(sets: &mut [Set; SETS]) {
     }
 }
 
-/// Words rotated to the left. `RIGHT` is 32 - `LEFT`. Of rotations by whole bytes, the compiler makes shuffles; shuffles that are written
-/// here, it would do to each of the two words that the rotated one is a sum of.
+/// Words rotated to the left. `RIGHT` is 32 - `LEFT`.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn rotated<const LEFT: i32, const RIGHT: i32>(words: __m256i) -> __m256i {
     _mm256_or_si256(_mm256_slli_epi32::<LEFT>(words), _mm256_srli_epi32::<RIGHT>(words))
+}
+
+/// The orders of bytes that rotate words by 16 and by 8 bits to the left. The compiler doesn't know them: it would not shuffle a sum, but
+/// each of its terms, one of them by two orders at once.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn by_bytes() -> [__m256i; 2] {
+    black_box(
+        [0x0d0c_0f0e_0908_0b0a_0504_0706_0100_0302, 0x0e0d_0c0f_0a09_080b_0605_0407_0201_0003]
+            .map(|order: u128| _mm256_broadcastsi128_si256(load_128(&order.to_le_bytes()))),
+    )
 }
 
 /// Adds the state before the rounds, and stores a block after the other.
@@ -161,7 +180,7 @@ fn store_blocks(blocks: &mut [u8; 128], set: &Set, begin: &Set) {
 /// XORs `data` with as much of the key stream.
 #[inline]
 #[target_feature(enable = "avx2")]
-pub(super) fn xor(data: &mut [u8], key_stream: &[u8]) {
+fn xor(data: &mut [u8], key_stream: &[u8]) {
     let (data, data_tail) = data.as_chunks_mut();
     let (keys, _) = key_stream.as_chunks();
     for (data, key) in data.iter_mut().zip(keys) {
