@@ -31,41 +31,9 @@ use ghash::{Hash, Powers, turned};
 const BLOCKS: usize = 8;
 const CHUNK: usize = 16 * BLOCKS;
 
-key!(AesClmul);
+key!(AesClmul, "aes,pclmulqdq,ssse3,sse4.1");
 
 impl Key {
-    #[target_feature(enable = "aes,pclmulqdq,ssse3,sse4.1")]
-    fn expand<const K: usize>(&mut self, key: &[u8; K]) {
-        round_keys::expand(key, &mut self.round_keys);
-        let zero = _mm_setzero_si128();
-        self.powers.fill(match K {
-            16 => encrypt_block::<10>(&self.round_keys, zero),
-            _ => encrypt_block::<14>(&self.round_keys, zero),
-        });
-    }
-
-    #[target_feature(enable = "aes,pclmulqdq,ssse3,sse4.1")]
-    fn run<const ROUNDS: usize, const SEAL: bool>(
-        &self,
-        nonce: &[u8; 12],
-        aad: &[u8],
-        mut input: &[u8],
-        output: &mut [u8],
-    ) -> [u8; 16] {
-        let mut counter = Counter::new(nonce);
-        let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.take(1).0);
-        let lengths = [aad, output].map(|string| 8 * string.len() as i64);
-        let mut hash = Hash::of_aad(&self.powers, aad);
-        let (chunks, output) = output.as_chunks_mut();
-        self.chunks::<ROUNDS, SEAL>(&mut counter, &mut hash, &mut input, chunks);
-        if input.len() != output.len() {
-            output[..input.len()].copy_from_slice(input);
-            input = &[];
-        }
-        let end = End { key: self, counter, hash, lengths: _mm_set_epi64x(lengths[0], lengths[1]), mask };
-        end.of_any_length::<ROUNDS, SEAL>(input, output)
-    }
-
     /// Takes from `input` what it reads. Beside the rounds for one chunk, one is hashed: when opening, the same; when
     /// sealing, the one before.
     #[target_feature(enable = "aes,pclmulqdq,ssse3,sse4.1")]

@@ -3,7 +3,8 @@
 //! Chunks of eight vectors are encrypted and hashed, a vector's products beside a round of all. What is left is encrypted and
 //! hashed by code for just as many vectors.
 //!
-//! Eight states, three sums and what a product needs fill the 16 registers; round keys are loaded for each round.
+//! Eight states, three sums and what a product needs fill the 16 registers; round keys are loaded for each round. On Ice Lake, which
+//! does a round of 256 bits a cycle, a chunk by AES-128 would take 80 cycles, and takes some 90.
 
 mod ghash;
 mod key_stream;
@@ -27,41 +28,9 @@ use key_stream::{last_round, round, states};
 const VECTORS: usize = 8;
 const CHUNK: usize = 32 * VECTORS;
 
-key!(Vaes256);
+key!(Vaes256, "aes,avx2,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq");
 
 impl Key {
-    #[target_feature(enable = "aes,avx2,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
-    fn expand<const K: usize>(&mut self, key: &[u8; K]) {
-        round_keys::expand(key, &mut self.round_keys);
-        let zero = _mm_setzero_si128();
-        self.powers.fill(match K {
-            16 => encrypt_block::<10>(&self.round_keys, zero),
-            _ => encrypt_block::<14>(&self.round_keys, zero),
-        });
-    }
-
-    #[target_feature(enable = "aes,avx2,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
-    fn run<const ROUNDS: usize, const SEAL: bool>(
-        &self,
-        nonce: &[u8; 12],
-        aad: &[u8],
-        mut input: &[u8],
-        output: &mut [u8],
-    ) -> [u8; 16] {
-        let mut counter = Counter::new(nonce);
-        let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.take(1).0);
-        let lengths = [aad, output].map(|string| 8 * string.len() as i64);
-        let mut hash = Hash::of_aad(&self.powers, aad);
-        let (chunks, output) = output.as_chunks_mut();
-        self.chunks::<ROUNDS, SEAL>(&mut counter, &mut hash, &mut input, chunks);
-        if input.len() != output.len() {
-            output[..input.len()].copy_from_slice(input);
-            input = &[];
-        }
-        let end = End { key: self, counter, hash, lengths: _mm_set_epi64x(lengths[0], lengths[1]), mask };
-        end.of_any_length::<ROUNDS, SEAL>(input, output)
-    }
-
     /// Takes from `input` what it reads. Beside the rounds for one chunk, one is hashed: when opening, the same; when
     /// sealing, the one before.
     #[target_feature(enable = "aes,avx2,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]

@@ -1,9 +1,9 @@
 //! What an expanded key is to each kernel for AES-GCM, and its doors: the only unsafe calls.
 
-/// Defines `Key` for the kernel that needs a token. The kernel has `Powers`, and `expand` and `run` of the key, compiled with the
-/// token's features.
+/// Defines `Key` for the kernel that needs a token and is compiled with its features. The kernel has `Powers`, `Hash`, `End`, and
+/// `chunks` of the key.
 macro_rules! key {
-    ($token:ident) => {
+    ($token:ident, $features:literal) => {
         /// An expanded key: AES round keys, and powers of the hash subkey H.
         #[derive(Clone)]
         pub(crate) struct Key {
@@ -71,6 +71,38 @@ macro_rules! key {
                         _ => self.run::<14, false>(nonce, aad, input, output),
                     }
                 }
+            }
+
+            #[target_feature(enable = $features)]
+            fn expand<const K: usize>(&mut self, key: &[u8; K]) {
+                round_keys::expand(key, &mut self.round_keys);
+                let zero = _mm_setzero_si128();
+                self.powers.fill(match K {
+                    16 => encrypt_block::<10>(&self.round_keys, zero),
+                    _ => encrypt_block::<14>(&self.round_keys, zero),
+                });
+            }
+
+            #[target_feature(enable = $features)]
+            fn run<const ROUNDS: usize, const SEAL: bool>(
+                &self,
+                nonce: &[u8; 12],
+                aad: &[u8],
+                mut input: &[u8],
+                output: &mut [u8],
+            ) -> [u8; 16] {
+                let mut counter = Counter::new(nonce);
+                let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.take(1).0);
+                let lengths = [aad, output].map(|string| 8 * string.len() as i64);
+                let mut hash = Hash::of_aad(&self.powers, aad);
+                let (chunks, output) = output.as_chunks_mut();
+                self.chunks::<ROUNDS, SEAL>(&mut counter, &mut hash, &mut input, chunks);
+                if input.len() != output.len() {
+                    output[..input.len()].copy_from_slice(input);
+                    input = &[];
+                }
+                let lengths = _mm_set_epi64x(lengths[0], lengths[1]);
+                End { key: self, counter, hash, lengths, mask }.of_any_length::<ROUNDS, SEAL>(input, output)
             }
         }
     };
