@@ -1,8 +1,12 @@
 //! The seam: an expanded key for the best code that this CPU runs, chosen when the key is made.
 
+#[cfg(target_arch = "aarch64")]
+use clearbox_cpu::aarch64::AesPmull;
 #[cfg(target_arch = "x86_64")]
 use clearbox_cpu::x86_64::{AesClmul, Vaes256, Vaes512};
 
+#[cfg(target_arch = "aarch64")]
+use crate::aarch64_aes_pmull;
 use crate::portable;
 #[cfg(target_arch = "x86_64")]
 use crate::{x86_64_aes_clmul, x86_64_vaes256, x86_64_vaes512};
@@ -12,6 +16,8 @@ use crate::{x86_64_aes_clmul, x86_64_vaes256, x86_64_vaes512};
 #[allow(clippy::large_enum_variant, reason = "whichever it is, it is used, and nothing is allocated")]
 pub(crate) enum Key {
     Portable(portable::Key),
+    #[cfg(target_arch = "aarch64")]
+    AesPmull(aarch64_aes_pmull::Key),
     #[cfg(target_arch = "x86_64")]
     AesClmul(x86_64_aes_clmul::Key),
     #[cfg(target_arch = "x86_64")]
@@ -36,6 +42,10 @@ impl Key {
         if let Some(proof) = AesClmul::detect() {
             return Self::for_aes_clmul(key, proof);
         }
+        #[cfg(target_arch = "aarch64")]
+        if let Some(proof) = AesPmull::detect() {
+            return Self::for_aes_pmull(key, proof);
+        }
         Self::Portable(portable::Key::new(key))
     }
 
@@ -44,6 +54,8 @@ impl Key {
     pub(crate) fn each<const K: usize>(key: &[u8; K]) -> impl Iterator<Item = Self> {
         let keys = [
             Some(Self::new(key)),
+            #[cfg(target_arch = "aarch64")]
+            Some(Self::Portable(portable::Key::new(key))),
             #[cfg(target_arch = "x86_64")]
             AesClmul::detect().map(|proof| Self::for_aes_clmul(key, proof)),
             #[cfg(target_arch = "x86_64")]
@@ -85,6 +97,17 @@ impl Key {
         this
     }
 
+    /// Likewise.
+    #[cfg(target_arch = "aarch64")]
+    #[inline(never)]
+    fn for_aes_pmull<const K: usize>(key: &[u8; K], proof: AesPmull) -> Self {
+        let mut this = Self::AesPmull(aarch64_aes_pmull::Key::room(K, proof));
+        if let Self::AesPmull(room) = &mut this {
+            room.fill(key);
+        }
+        this
+    }
+
     /// Encrypts and returns the tag (SP 800-38D, algorithm 4). Reads from `input`, and behind its end from `output`
     /// itself.
     pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], input: &[u8], output: &mut [u8]) -> [u8; 16] {
@@ -93,6 +116,8 @@ impl Key {
                 output[..input.len()].copy_from_slice(input);
                 key.seal(nonce, aad, output)
             }
+            #[cfg(target_arch = "aarch64")]
+            Self::AesPmull(key) => key.seal(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
             Self::AesClmul(key) => key.seal(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
@@ -109,6 +134,8 @@ impl Key {
                 output[..input.len()].copy_from_slice(input);
                 key.open(nonce, aad, output)
             }
+            #[cfg(target_arch = "aarch64")]
+            Self::AesPmull(key) => key.open(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
             Self::AesClmul(key) => key.open(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]

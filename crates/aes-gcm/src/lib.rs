@@ -2,9 +2,13 @@
 #![no_std]
 #![deny(unsafe_code)]
 
+#[cfg(target_arch = "aarch64")]
+mod aarch64_aes_pmull;
 mod aead;
 mod backend;
 mod error;
+#[cfg(any(target_arch = "aarch64", target_arch = "x86_64"))]
+mod kernel;
 mod limit;
 mod portable;
 #[cfg(target_arch = "x86_64")]

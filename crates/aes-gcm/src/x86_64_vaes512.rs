@@ -9,19 +9,21 @@
 mod ghash;
 mod key_stream;
 
-use core::arch::x86_64::{
-    __m128i, __m512i, _mm_set_epi64x, _mm_setzero_si128, _mm_xor_si128, _mm512_maskz_mov_epi8,
-    _mm512_setzero_si512,
-};
+use core::arch::x86_64::{__m512i, _mm_xor_si128, _mm512_maskz_mov_epi8, _mm512_setzero_si512};
 use core::hint::black_box;
 
 use clearbox_cpu::x86_64::{Vaes512, load_512, load_512_partial, store_128, store_512, store_512_partial};
 use clearbox_ct::Wiped;
 
-use crate::x86_64::{
-    counter::Counter,
-    key::key,
-    round_keys::{self, RoundKeys, encrypt_block, rounds},
+use crate::{
+    kernel::key::key,
+    x86_64::{
+        Block,
+        counter::Counter,
+        lengths,
+        round_keys::{self, RoundKeys, encrypt_block, middle, rounds},
+        zero,
+    },
 };
 
 use ghash::{Hash, Powers, from_bytes};
@@ -65,7 +67,7 @@ impl Key {
             };
             let mut states = states(counter, round_keys);
             let hashed = if SEAL { before.last() } else { Some(source) };
-            let mut left = &round_keys[1..ROUNDS];
+            let mut left = middle::<ROUNDS>(round_keys);
             if let Some(hashed) = hashed {
                 let (beside, others) = left.split_at(vectors);
                 let mut sum = hash.begin_chunk();
@@ -96,9 +98,9 @@ struct End<'a> {
     counter: Counter,
     hash: Hash<'a>,
     /// The block with both lengths in bits.
-    lengths: __m128i,
+    lengths: Block,
     /// What masks the tag.
-    mask: __m128i,
+    mask: Block,
 }
 
 impl End<'_> {

@@ -21,6 +21,13 @@ impl Counter {
         Self { nonce: _mm_setr_epi32(a, b, c, 0), next: 1 }
     }
 
+    /// Takes one block.
+    #[inline]
+    #[target_feature(enable = "sse4.1")]
+    pub(crate) fn take_one(&mut self) -> __m128i {
+        self.take(1).0
+    }
+
     /// Takes so many blocks; returns the first of them, and whether only the last byte of each is another one.
     #[inline]
     #[target_feature(enable = "sse4.1")]

@@ -15,6 +15,11 @@ pub(crate) const fn rounds(key_len: usize) -> usize {
     key_len / 4 + 6
 }
 
+/// Those between the first and the last: one for each round that [`encrypt_block`] does like the others.
+pub(crate) fn middle<const ROUNDS: usize>(round_keys: &RoundKeys) -> &[[u8; 16]] {
+    &round_keys[1..ROUNDS]
+}
+
 /// Expands a key of 16 or 32 bytes.
 #[inline]
 #[target_feature(enable = "aes,ssse3,sse4.1")]

@@ -96,7 +96,7 @@ impl<'a> Hash<'a> {
             sum.add_product(pair.as_flattened().try_into().expect("32 bytes"));
         }
         if let [block] = rest {
-            sum.add_last(turned(lane(load_128(block))));
+            sum.add_last(lower(turned(lane(load_128(block)))));
         }
         self.end(sum);
     }
@@ -118,11 +118,13 @@ impl<'a> Hash<'a> {
         self.y = _mm_xor_si128(lower(lanes), _mm256_extracti128_si256::<1>(lanes));
     }
 
-    /// The hash, as the bytes of a block.
+    /// The hash, with the mask: a tag.
     #[inline]
     #[target_feature(enable = "aes,avx2,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
-    pub(super) fn value(&self) -> __m128i {
-        lower(turned(lane(self.y)))
+    pub(super) fn masked(&self, mask: __m128i) -> [u8; 16] {
+        let mut tag = [0; 16];
+        store_128(&mut tag, _mm_xor_si128(lower(turned(lane(self.y))), mask));
+        tag
     }
 }
 
@@ -154,9 +156,9 @@ impl Sum<'_> {
     /// had its power.
     #[inline]
     #[target_feature(enable = "aes,avx2,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
-    pub(super) fn add_last(&mut self, block: __m256i) {
+    pub(super) fn add_last(&mut self, block: __m128i) {
         let power = lane(load_128(self.lowest));
-        self.products.add(&multiply(_mm256_xor_si256(block, self.y), power));
+        self.products.add(&multiply(_mm256_xor_si256(lane(block), self.y), power));
         self.y = _mm256_setzero_si256();
     }
 }
@@ -212,7 +214,7 @@ const P: i64 = 0xc2 << 56;
 /// In the first lane, with zeros in the other.
 #[inline]
 #[target_feature(enable = "aes,avx2,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
-pub(super) fn lane(block: __m128i) -> __m256i {
+fn lane(block: __m128i) -> __m256i {
     _mm256_zextsi128_si256(block)
 }
 

@@ -60,12 +60,12 @@ pub(super) fn round<const V: usize>(round_key: &[u8; 16], states: &mut [__m256i;
 /// rounds are still at work.
 #[inline]
 #[target_feature(enable = "aes,avx2,pclmulqdq,ssse3,sse4.1,vaes,vpclmulqdq")]
-pub(super) fn last_round<const V: usize>(
-    round_key: &[u8; 16],
+pub(super) fn last_round<const ROUNDS: usize, const V: usize>(
+    round_keys: &RoundKeys,
     mut states: [__m256i; V],
     data: &[[u8; 32]],
 ) -> [__m256i; V] {
-    let round_key = _mm256_broadcastsi128_si256(load_128(round_key));
+    let round_key = _mm256_broadcastsi128_si256(load_128(&round_keys[ROUNDS]));
     for (state, bytes) in states.iter_mut().zip(data) {
         *state = _mm256_aesenclast_epi128(*state, _mm256_xor_si256(round_key, load_256(bytes)));
     }

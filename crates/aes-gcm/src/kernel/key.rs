@@ -1,4 +1,4 @@
-//! What an expanded key is to each kernel for AES-GCM, and its doors: the only unsafe calls.
+//! A key for AES-GCM, and its doors: the only unsafe calls.
 
 /// Defines `Key` for the kernel that needs a token and is compiled with its features. The kernel has `Powers`, `Hash`, `End`, and
 /// `chunks` of the key.
@@ -76,10 +76,9 @@ macro_rules! key {
             #[target_feature(enable = $features)]
             fn expand<const K: usize>(&mut self, key: &[u8; K]) {
                 round_keys::expand(key, &mut self.round_keys);
-                let zero = _mm_setzero_si128();
                 self.powers.fill(match K {
-                    16 => encrypt_block::<10>(&self.round_keys, zero),
-                    _ => encrypt_block::<14>(&self.round_keys, zero),
+                    16 => encrypt_block::<10>(&self.round_keys, zero()),
+                    _ => encrypt_block::<14>(&self.round_keys, zero()),
                 });
             }
 
@@ -92,8 +91,8 @@ macro_rules! key {
                 output: &mut [u8],
             ) -> [u8; 16] {
                 let mut counter = Counter::new(nonce);
-                let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.take(1).0);
-                let lengths = [aad, output].map(|string| 8 * string.len() as i64);
+                let mask = encrypt_block::<ROUNDS>(&self.round_keys, counter.take_one());
+                let lengths = lengths(aad, output);
                 let mut hash = Hash::of_aad(&self.powers, aad);
                 let (chunks, output) = output.as_chunks_mut();
                 self.chunks::<ROUNDS, SEAL>(&mut counter, &mut hash, &mut input, chunks);
@@ -101,7 +100,6 @@ macro_rules! key {
                     output[..input.len()].copy_from_slice(input);
                     input = &[];
                 }
-                let lengths = _mm_set_epi64x(lengths[0], lengths[1]);
                 End { key: self, counter, hash, lengths, mask }.of_any_length::<ROUNDS, SEAL>(input, output)
             }
         }
