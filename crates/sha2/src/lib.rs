@@ -4,6 +4,10 @@
 // The arithmetic is written in FIPS 180-4's own letters: H, W, Σ0, σ1.
 #![allow(non_snake_case, mixed_script_confusables)]
 
+#[cfg(target_arch = "aarch64")]
+mod aarch64_sha2;
+#[cfg(target_arch = "aarch64")]
+mod aarch64_sha3;
 mod buffer;
 mod compress;
 mod hash;
