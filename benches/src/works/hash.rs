@@ -63,19 +63,11 @@ fn ours(function: Function, size: usize) -> Contender {
         Function::Sha512 => Contender::of_data(OURS, size, Sha512::digest),
         Function::HmacSha256 => {
             let keyed = HmacSha256::new(&KEY_32);
-            Contender::of_data(OURS, size, move |data| {
-                let mut hmac = keyed.clone();
-                hmac.update(data);
-                hmac.finalize()
-            })
+            Contender::of_data(OURS, size, move |data| keyed.tag_with([data]))
         }
         Function::HmacSha384 => {
             let keyed = HmacSha384::new(&KEY_48);
-            Contender::of_data(OURS, size, move |data| {
-                let mut hmac = keyed.clone();
-                hmac.update(data);
-                hmac.finalize()
-            })
+            Contender::of_data(OURS, size, move |data| keyed.tag_with([data]))
         }
         Function::HkdfSha256 => {
             let hkdf = HkdfSha256::from_prk(&KEY_32);

@@ -62,13 +62,9 @@ macro_rules! hkdf {
                 }
                 let mut T = Wiped::new([0; $hmac::OUTPUT_LEN]);
                 for (i, part) in (1..=255u8).zip(okm.chunks_mut($hmac::OUTPUT_LEN)) {
-                    let mut hmac = self.keyed.clone();
-                    if i > 1 {
-                        hmac.update(&*T);
-                    }
-                    info.iter().for_each(|piece| hmac.update(piece));
-                    hmac.update(&[i]);
-                    *T = hmac.finalize();
+                    let (before, number) = ((i > 1).then_some(&T[..]), [i]);
+                    let pieces = before.into_iter().chain(info.iter().copied()).chain([&number[..]]);
+                    T = Wiped::new(self.keyed.tag_with(pieces));
                     part.copy_from_slice(&T[..part.len()]);
                 }
                 Ok(())

@@ -23,7 +23,7 @@ macro_rules! hmac {
             /// Takes the key, and begins a message, which is empty so far. A key may have any length: one longer
             /// than the hash's block is hashed first, and a strong one has `OUTPUT_LEN` bytes or more.
             ///
-            /// For many messages under one key, keep the value that this returns, and clone it for each.
+            /// For many messages under one key, keep the value that this returns, and ask it for each [tag](Self::tag_with).
             #[must_use]
             pub fn new(key: &[u8]) -> Self {
                 let mut pad = Wiped::new([0; $hash::BLOCK_LEN]);
@@ -52,6 +52,18 @@ macro_rules! hmac {
                 self.inner.finalize_after(&self.outer)
             }
 
+            /// The tag of the message that goes on with `pieces`, one behind the other. This value stays as it is, and is
+            /// less to copy than by cloning it.
+            #[must_use]
+            pub fn tag_with<'a>(
+                &self,
+                pieces: impl IntoIterator<Item = &'a [u8]>,
+            ) -> [u8; $hash::OUTPUT_LEN] {
+                let mut inner = self.inner.clone();
+                pieces.into_iter().for_each(|piece| inner.update(piece));
+                inner.finalize_after(&self.outer)
+            }
+
             /// Ends the message and checks that `tag` is its tag, the whole of it: truncated tags (RFC 2104,
             /// section 5) are invalid here.
             ///
@@ -66,9 +78,7 @@ macro_rules! hmac {
             /// The tag of a message that is there in one piece.
             #[must_use]
             pub fn mac(key: &[u8], message: &[u8]) -> [u8; $hash::OUTPUT_LEN] {
-                let mut hmac = Self::new(key);
-                hmac.update(message);
-                hmac.finalize()
+                Self::new(key).tag_with([message])
             }
         }
 

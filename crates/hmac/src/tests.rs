@@ -40,7 +40,10 @@ macro_rules! tests {
                     let mut hmac = $hmac::new(&key);
                     pieces.iter().for_each(|piece| hmac.update(piece));
                     let message = pieces.concat();
-                    prop_assert_eq!(hmac.clone().finalize(), $hmac::mac(&key, &message));
+                    let tag = hmac.clone().finalize();
+                    prop_assert_eq!(tag, $hmac::mac(&key, &message));
+                    prop_assert_eq!(tag, hmac.tag_with([]));
+                    prop_assert_eq!(tag, $hmac::new(&key).tag_with(pieces.iter().map(Vec::as_slice)));
                     prop_assert_eq!(hmac.verify(&by_spec(&key, &message)), Ok(()));
                 }
             }

@@ -19,8 +19,6 @@ impl Suite for P256Sha256 {
 
 impl SigningSuite for P256Sha256 {
     fn hmac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-        let mut hmac = HmacSha256::new(key);
-        parts.iter().for_each(|part| hmac.update(part));
-        hmac.finalize()
+        HmacSha256::new(key).tag_with(parts.iter().copied())
     }
 }

@@ -19,8 +19,6 @@ impl Suite for P384Sha384 {
 
 impl SigningSuite for P384Sha384 {
     fn hmac(key: &[u8; 48], parts: &[&[u8]]) -> [u8; 48] {
-        let mut hmac = HmacSha384::new(key);
-        parts.iter().for_each(|part| hmac.update(part));
-        hmac.finalize()
+        HmacSha384::new(key).tag_with(parts.iter().copied())
     }
 }

@@ -14,6 +14,9 @@ use crate::{
     suite::Suite,
 };
 
+/// Few flights are longer, so that their buffers needn't grow.
+const USUAL_FLIGHT: usize = 2048;
+
 /// Keys and outgoing bytes.
 #[derive(Debug)]
 pub(crate) struct Channel {
@@ -165,6 +168,9 @@ impl Channel {
         }
         let kind = HandshakeType(message.first().copied().unwrap_or_default());
         cx.observer.message(Direction::Sent, kind, message);
+        if self.flight.is_empty() {
+            self.flight.reserve(message.len().max(USUAL_FLIGHT));
+        }
         self.flight.extend_from_slice(message);
     }
 
@@ -172,6 +178,9 @@ impl Channel {
     //= 5.1-2 5.1-7 5.1-13 5.4-2
     pub(crate) fn end_flight(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
         let flight = core::mem::take(&mut self.flight);
+        if self.outgoing.capacity() == 0 && !flight.is_empty() {
+            self.outgoing.reserve(flight.len() + USUAL_FLIGHT);
+        }
         self.send_records(ContentType::HANDSHAKE, &flight, cx)?;
         //= 5.1-11 5.1-16
         self.record_version = ProtocolVersion::TLS_1_2;

@@ -17,9 +17,12 @@ pub(crate) mod key_update;
 pub(crate) mod new_session_ticket;
 pub(crate) mod server_hello;
 
+/// Most messages are no longer, so that their buffers needn't grow.
+const USUAL_LENGTH: usize = 512;
+
 /// A handshake message: its type, the length of its body, its body.
 fn encode(kind: HandshakeType, body: impl FnOnce(&mut Writer<'_>)) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(USUAL_LENGTH);
     let mut writer = Writer::new(&mut bytes);
     writer.u8(kind.0);
     writer.vec_u24(body);

@@ -9,6 +9,9 @@ use crate::{
     wire::{Reader, Writer},
 };
 
+/// Few messages have more extensions.
+const USUAL_NUMBER: usize = 16;
+
 /// The extensions of one message that this end knows, in the order in which they came.
 #[derive(Debug)]
 pub(crate) struct Block<'a> {
@@ -24,14 +27,14 @@ impl<'a> Block<'a> {
         place: Place,
         offered: &[ExtensionType],
     ) -> Result<Self, Error> {
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(USUAL_NUMBER);
         while !reader.is_empty() {
             all.push((ExtensionType(reader.u16()?), reader.vec_u16()?.rest()));
         }
         let types: Vec<ExtensionType> = all.iter().map(|&(extension, _)| extension).collect();
         let ends_with_psk = types.last() == Some(&ExtensionType::PRE_SHARED_KEY);
         reject_duplicates(types)?;
-        let mut known = Vec::new();
+        let mut known = Vec::with_capacity(all.len());
         for (extension, data) in all {
             if admit(extension, place, offered)? {
                 known.push((extension, data));
