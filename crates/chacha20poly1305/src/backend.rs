@@ -1,8 +1,12 @@
 //! The seam: a key for the best code that this CPU runs, chosen when the key is made.
 
+#[cfg(target_arch = "aarch64")]
+use clearbox_cpu::aarch64::Neon;
 #[cfg(target_arch = "x86_64")]
 use clearbox_cpu::x86_64::{Avx2, Ifma};
 
+#[cfg(target_arch = "aarch64")]
+use crate::aarch64_neon;
 use crate::portable;
 #[cfg(target_arch = "x86_64")]
 use crate::{x86_64_avx2, x86_64_ifma};
@@ -10,6 +14,8 @@ use crate::{x86_64_avx2, x86_64_ifma};
 #[derive(Clone)]
 pub(crate) enum Key {
     Portable(portable::Key),
+    #[cfg(target_arch = "aarch64")]
+    Neon(aarch64_neon::Key),
     #[cfg(target_arch = "x86_64")]
     Avx2(x86_64_avx2::Key),
     #[cfg(target_arch = "x86_64")]
@@ -18,6 +24,10 @@ pub(crate) enum Key {
 
 impl Key {
     pub(crate) fn new(key: &[u8; 32]) -> Self {
+        #[cfg(target_arch = "aarch64")]
+        if let Some(proof) = Neon::detect() {
+            return Self::Neon(aarch64_neon::Key::new(key, proof));
+        }
         #[cfg(target_arch = "x86_64")]
         if let Some(proof) = Ifma::detect() {
             return Self::Ifma(x86_64_ifma::Key::new(key, proof));
@@ -29,13 +39,14 @@ impl Key {
         Self::Portable(portable::Key::new(key))
     }
 
-    /// A key for each kernel that this CPU can run, the chosen one first.
+    /// A key for each kernel that this CPU can run, the chosen one first, and for portable code.
     #[cfg(test)]
     pub(crate) fn each(key: &[u8; 32]) -> impl Iterator<Item = Self> {
         let keys = [
             Some(Self::new(key)),
             #[cfg(target_arch = "x86_64")]
             Avx2::detect().map(|proof| Self::Avx2(x86_64_avx2::Key::new(key, proof))),
+            Some(Self::Portable(portable::Key::new(key))),
         ];
         keys.into_iter().flatten()
     }
@@ -47,6 +58,8 @@ impl Key {
                 output[..input.len()].copy_from_slice(input);
                 key.seal(nonce, aad, output)
             }
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon(key) => key.seal(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(key) => key.seal(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
@@ -61,6 +74,8 @@ impl Key {
                 output[..input.len()].copy_from_slice(input);
                 key.open(nonce, aad, output)
             }
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon(key) => key.open(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(key) => key.open(nonce, aad, input, output),
             #[cfg(target_arch = "x86_64")]

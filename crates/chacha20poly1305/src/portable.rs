@@ -40,7 +40,7 @@ impl Key {
 }
 
 /// The tag over the two strings, each padded to 16 bytes, and their lengths in bytes (RFC 8439, section 2.8).
-fn tag(mut poly1305: Poly1305, aad: &[u8], ciphertext: &[u8]) -> [u8; 16] {
+pub(crate) fn tag(mut poly1305: Poly1305, aad: &[u8], ciphertext: &[u8]) -> [u8; 16] {
     poly1305.absorb_padded(aad);
     poly1305.absorb_padded(ciphertext);
     let lengths = [aad, ciphertext].map(|string| (string.len() as u64).to_le_bytes());

@@ -17,7 +17,7 @@ mod proofs;
 use clearbox_cpu::x86_64::Avx2;
 use clearbox_ct::Wiped;
 
-use crate::{portable::poly1305::Poly1305, x86_64::key};
+use crate::{kernel::key, portable::poly1305::Poly1305};
 
 use chacha20::KeyStream;
 

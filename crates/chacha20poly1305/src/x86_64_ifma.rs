@@ -18,8 +18,8 @@ use clearbox_cpu::x86_64::{Ifma, load_512_partial, store_128, store_512, store_5
 use clearbox_ct::Wiped;
 
 use crate::{
+    kernel::key,
     portable::{self, poly1305::halves},
-    x86_64::key,
 };
 
 use chacha20::KeyStream;

@@ -1,4 +1,4 @@
-//! What a key is to each kernel for x86-64, and its doors: the only unsafe calls.
+//! What a key is to each kernel, and its doors: the only unsafe calls.
 
 /// Defines `Key` for the kernel that needs a token. The kernel has `run` of the key, compiled with the token's features.
 macro_rules! key {
