@@ -4,6 +4,8 @@
 // The arithmetic is written in FIPS 202's own letters: A, C, D.
 #![allow(non_snake_case)]
 
+#[cfg(target_arch = "aarch64")]
+mod aarch64_sha3;
 mod hash;
 mod keccak_x4;
 mod lanes;
