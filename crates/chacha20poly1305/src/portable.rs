@@ -24,7 +24,8 @@ impl Key {
 
     /// Encrypts `data` in place and returns the tag (RFC 8439, section 2.8).
     pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> [u8; 16] {
-        let mut stream = KeyStream::new(&self.0, nonce, 0);
+        let mut stream = KeyStream::empty();
+        stream.begin(&self.0, nonce, 0);
         let poly1305 = Poly1305::new(&stream.one_time_key());
         stream.apply(data);
         tag(poly1305, aad, data)
@@ -32,7 +33,8 @@ impl Key {
 
     /// Decrypts `data` in place and returns the tag it should have had (RFC 8439, section 2.8).
     pub(crate) fn open(&self, nonce: &[u8; 12], aad: &[u8], data: &mut [u8]) -> [u8; 16] {
-        let mut stream = KeyStream::new(&self.0, nonce, 0);
+        let mut stream = KeyStream::empty();
+        stream.begin(&self.0, nonce, 0);
         let tag = tag(Poly1305::new(&stream.one_time_key()), aad, data);
         stream.apply(data);
         tag

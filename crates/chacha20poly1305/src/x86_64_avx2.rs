@@ -33,7 +33,8 @@ impl Key {
         output: &mut [u8],
     ) -> [u8; 16] {
         output[..input.len()].copy_from_slice(input);
-        let mut stream = KeyStream::new(&self.bytes, nonce);
+        let mut stream = KeyStream::empty();
+        stream.begin(&self.bytes, nonce);
         let poly1305 = Poly1305::new(stream.one_time_key());
         if SEAL {
             stream.apply(output);

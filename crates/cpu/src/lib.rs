@@ -3,7 +3,9 @@
 
 #[cfg(target_arch = "aarch64")]
 pub mod aarch64;
+#[cfg(any(target_arch = "aarch64", target_arch = "x86_64"))]
 mod features;
+#[cfg(any(target_arch = "aarch64", target_arch = "x86_64"))]
 mod tokens;
 mod vectorized;
 #[cfg(target_arch = "x86_64")]

@@ -3,8 +3,7 @@
 //! what is in the high place is not used.
 //!
 //! A round is 66 vector instructions and the load of its constant: none is a copy, and nothing goes to the stack. How fast
-//! this is has not been measured: it has run under an emulator alone. On CPUs that do but one of these instructions a cycle,
-//! portable code may be faster.
+//! this is has not been measured: it has run under an emulator alone.
 
 use core::arch::aarch64::{
     uint64x2_t, vbcaxq_u64, vdupq_n_u64, veor3q_u64, veorq_u64, vgetq_lane_u64, vrax1q_u64, vxarq_u64,

@@ -5,7 +5,7 @@ use clearbox_ct::Wiped;
 /// Blocks made at once: as many words as the vector registers of most CPUs hold.
 const BLOCKS: usize = 4;
 
-/// A key stream, its first [`BLOCKS`] blocks made.
+/// A key stream, [`BLOCKS`] blocks of it made.
 pub(crate) struct KeyStream {
     /// The state (RFC 8439, section 2.3) of the first block in `words`, before the rounds.
     state: Wiped<[u32; 16]>,
@@ -14,17 +14,20 @@ pub(crate) struct KeyStream {
 }
 
 impl KeyStream {
+    /// Room for a stream. It is begun where it stays: a move would leave a copy of its secrets behind.
+    pub(crate) fn empty() -> Self {
+        Self { state: Wiped::new([0; 16]), words: Wiped::new([[0; BLOCKS]; 16]) }
+    }
+
     /// Begins the stream with the block `counter`.
-    pub(crate) fn new(key: &[u32; 8], nonce: &[u8; 12], counter: u32) -> Self {
-        let mut this = Self { state: Wiped::new([0; 16]), words: Wiped::new([[0; BLOCKS]; 16]) };
-        this.state[..4].copy_from_slice(&CONSTANTS);
-        this.state[4..12].copy_from_slice(key);
-        this.state[12] = counter;
-        for (word, bytes) in this.state[13..].iter_mut().zip(nonce.as_chunks().0) {
+    pub(crate) fn begin(&mut self, key: &[u32; 8], nonce: &[u8; 12], counter: u32) {
+        self.state[..4].copy_from_slice(&CONSTANTS);
+        self.state[4..12].copy_from_slice(key);
+        self.state[12] = counter;
+        for (word, bytes) in self.state[13..].iter_mut().zip(nonce.as_chunks().0) {
             *word = u32::from_le_bytes(*bytes);
         }
-        this.make_blocks();
-        this
+        self.make_blocks();
     }
 
     /// The first half of the first block: with the counter 0, the one-time key of Poly1305 (section 2.6).

@@ -5,8 +5,8 @@
 
 use core::arch::x86_64::{
     __m256i, _mm_setr_epi32, _mm256_add_epi32, _mm256_broadcastsi128_si256, _mm256_or_si256,
-    _mm256_permute2x128_si256, _mm256_set1_epi32, _mm256_setr_epi32, _mm256_shuffle_epi8,
-    _mm256_shuffle_epi32, _mm256_slli_epi32, _mm256_srli_epi32, _mm256_xor_si256,
+    _mm256_permute2x128_si256, _mm256_set1_epi32, _mm256_setr_epi32, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_shuffle_epi32, _mm256_slli_epi32, _mm256_srli_epi32, _mm256_xor_si256,
 };
 
 use core::hint::black_box;
@@ -21,7 +21,7 @@ const CHUNK: usize = 128 * SETS;
 /// Four rows of two blocks.
 type Set = [__m256i; 4];
 
-/// A key stream, its first chunk made.
+/// A key stream, a chunk of it made.
 pub(super) struct KeyStream {
     /// The state of the blocks to come, before the rounds, without the counter.
     start: Set,
@@ -31,24 +31,29 @@ pub(super) struct KeyStream {
 }
 
 impl KeyStream {
+    /// Room for a stream. It is begun where it stays: a move would leave a copy of its secrets behind.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub(super) fn empty() -> Self {
+        Self { start: [_mm256_setzero_si256(); 4], counter: 0, chunk: Wiped::new([0; CHUNK]) }
+    }
+
     /// Begins the stream with block 0.
     #[inline]
     #[target_feature(enable = "avx2")]
-    pub(super) fn new(key: &[u8; 32], nonce: &[u8; 12]) -> Self {
+    pub(super) fn begin(&mut self, key: &[u8; 32], nonce: &[u8; 12]) {
         let [c0, c1, c2, c3] = CONSTANTS;
         let [n0, n1, n2] =
             [0, 4, 8].map(|at| i32::from_le_bytes([nonce[at], nonce[at + 1], nonce[at + 2], nonce[at + 3]]));
         let (halves, _) = key.as_chunks();
-        let start = [
+        self.start = [
             _mm_setr_epi32(c0, c1, c2, c3),
             load_128(&halves[0]),
             load_128(&halves[1]),
             _mm_setr_epi32(0, n0, n1, n2),
         ]
         .map(|row| _mm256_broadcastsi128_si256(row));
-        let mut this = Self { start, counter: 0, chunk: Wiped::new([0; CHUNK]) };
-        this.next();
-        this
+        self.next();
     }
 
     /// The first half of the first block, as long as no other is made: the one-time key of Poly1305 (section 2.6).
