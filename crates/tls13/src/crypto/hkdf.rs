@@ -93,10 +93,14 @@ impl Hkdf {
     /// `out` is a key, an IV, a hash's length, or exporter output that the caller has bounded by 255 hash lengths;
     /// `label` and `context` are shorter than 249 and 256 bytes.
     pub(crate) fn expand_label(&self, label: &[u8], context: &[u8], out: &mut [u8]) {
-        let info = HkdfLabel::new(out.len(), label, context);
+        // The beginning in one piece: the hash takes as long for a byte as for nine.
+        let [l0, l1] = (out.len() as u16).to_be_bytes();
+        let beginning = [l0, l1, (6 + label.len()) as u8, b't', b'l', b's', b'1', b'3', b' '];
+        let context_length = [context.len() as u8];
+        let info: [&[u8]; 4] = [&beginning, label, &context_length, context];
         let done = match self {
-            Self::Sha256(hkdf) => hkdf.expand(info.as_bytes(), out),
-            Self::Sha384(hkdf) => hkdf.expand(info.as_bytes(), out),
+            Self::Sha256(hkdf) => hkdf.expand_concat(&info, out),
+            Self::Sha384(hkdf) => hkdf.expand_concat(&info, out),
         };
         debug_assert!(done.is_ok(), "more than 255 hash lengths from one secret");
     }
@@ -113,46 +117,6 @@ impl Hkdf {
         self.expand_secret(label, transcript_hash.as_bytes())
     }
 }
-
-/// The structure HkdfLabel, in one piece: its parts are so short that a hash would take as long to put them together.
-struct HkdfLabel {
-    bytes: [u8; Self::MAX_LEN],
-    len: usize,
-}
-
-impl HkdfLabel {
-    /// A number of two bytes, a label and a context with their lengths before them.
-    const MAX_LEN: usize = 2 + 1 + 255 + 1 + 255;
-
-    /// Label and context are as short as [`Hkdf::expand_label`] says: a part that is longer has no room.
-    fn new(length: usize, label: &[u8], context: &[u8]) -> Self {
-        let mut this = Self { bytes: [0; Self::MAX_LEN], len: 0 };
-        this.append(&(length as u16).to_be_bytes());
-        this.append(&[(PREFIX.len() + label.len()) as u8]);
-        this.append(PREFIX);
-        this.append(label);
-        this.append(&[context.len() as u8]);
-        this.append(context);
-        this
-    }
-
-    #[inline]
-    fn append(&mut self, part: &[u8]) {
-        let end = self.len + part.len();
-        if let Some(place) = self.bytes.get_mut(self.len..end) {
-            place.copy_from_slice(part);
-            self.len = end;
-        }
-        debug_assert_eq!(self.len, end, "a label or a context is too long");
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
-    }
-}
-
-/// What all labels of TLS 1.3 begin with.
-const PREFIX: &[u8] = b"tls13 ";
 
 /// HMAC by the hash of `key`.
 pub(crate) fn hmac(key: &Secret, message: &[u8]) -> Digest {
