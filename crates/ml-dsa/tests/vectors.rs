@@ -153,7 +153,7 @@ fn accumulated_vectors() {
 }
 
 #[test]
-#[ignore = "takes a minute"]
+#[ignore = "takes a minute: cargo xtask soak runs it"]
 fn accumulated_vectors_ten_thousand() {
     accumulated::<MlDsa44>(10_000, "e7fd21f6a59bcba60d65adc44404bb29a7c00e5d8d3ec06a732c00a306a7d143");
     accumulated::<MlDsa65>(10_000, "5ff5e196f0b830c3b10a9eb5358e7c98a3a20136cb677f3ae3b90175c3ace329");

@@ -223,7 +223,7 @@ fn accumulated_vectors() {
 }
 
 #[test]
-#[ignore = "takes minutes"]
+#[ignore = "takes minutes: cargo xtask soak runs it"]
 fn accumulated_vectors_a_million() {
     accumulated::<MlKem768>(1_000_000, "424bf8f0e8ae99b78d788a6e2e8e9cdaf9773fc0c08a6f433507cb559edfd0f0");
 }
